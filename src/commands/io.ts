@@ -1,0 +1,41 @@
+import { type InspectColor, styleText } from 'node:util';
+
+/** Where a command reads its surroundings and writes its answer. */
+export interface Io {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly currentFolder: string;
+  /** The answer, on standard output. */
+  out(text: string): void;
+  /** Messages, on standard error. */
+  err(text: string): void;
+  /** Columns to fill; 80 where there is no terminal. */
+  readonly width: number;
+  /** Colours text for standard output, or leaves it alone (no terminal, NO_COLOR). */
+  paint(style: InspectColor | readonly InspectColor[], text: string): string;
+  /** Asks the person at the terminal; `null` where there is none. */
+  ask(question: string): Promise<string | null>;
+}
+
+/** The process's own streams and environment: the only place that reads `process.env`. */
+export function systemIo(): Io {
+  return {
+    environment: process.env,
+    currentFolder: process.cwd(),
+    out: (text) => void process.stdout.write(`${text}\n`),
+    err: (text) => void process.stderr.write(`${text}\n`),
+    width: process.stdout.columns ?? 80,
+    paint: (style, text) => styleText([style].flat(), text, { stream: process.stdout, validateStream: true }),
+    ask,
+  };
+}
+
+async function ask(question: string): Promise<string | null> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}

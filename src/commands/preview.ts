@@ -1,0 +1,62 @@
+import { readArticle } from '../article/read.ts';
+import { threadOptions } from '../config/thread-options.ts';
+import { InputError } from '../errors.ts';
+import { platformOf } from '../platforms/registry.ts';
+import { readArticleFile } from '../posts/read-file.ts';
+import type { LinkPolicy, Style } from '../thread/options.ts';
+import { weave } from '../thread/weave/weave.ts';
+import { chooseAccounts } from './accounts.ts';
+import type { ExitCode } from './program.ts';
+import { type Call, openSetting } from './setting.ts';
+import { type PreviewedThread, previewDocument } from './show/preview-document.ts';
+import { previewText } from './show/preview-text.ts';
+
+interface Options {
+  readonly json?: boolean;
+  readonly account?: string;
+  readonly style?: Style;
+  readonly maxPosts?: string;
+  readonly link?: LinkPolicy;
+  readonly explain?: boolean;
+}
+
+/** Shows an article's threads exactly as they would be published, from the same path. */
+export async function preview(call: Call, file: string, options: Options): Promise<ExitCode> {
+  const { home, config } = openSetting(call);
+  const accounts = chooseAccounts(config, options.account);
+  const overrides = overridesOf(options);
+  const read = await readArticle(await readArticleFile(file, call.io.currentFolder, home.root));
+  const threads = accounts.map((account): PreviewedThread => {
+    const platform = platformOf(account.platform);
+    const chosen = threadOptions(config, platform.rules, read.article.front.thread, overrides);
+    if (overrides.maxPosts !== undefined) refuseMaxPosts(chosen.style);
+    return { account, platform, thread: weave(read.article, platform.rules, chosen) };
+  });
+  const document = previewDocument(read, threads);
+  if (options.json) call.io.out(JSON.stringify(document, null, 2));
+  else call.io.out(previewText(read, threads, { io: call.io, explain: options.explain ?? false }));
+  return 0;
+}
+
+function overridesOf({ style, maxPosts, link }: Options) {
+  return {
+    ...(style === undefined ? {} : { style }),
+    ...(link === undefined ? {} : { link }),
+    ...(maxPosts === undefined ? {} : { maxPosts: parseMaxPosts(maxPosts) }),
+  };
+}
+
+function parseMaxPosts(text: string): number {
+  const count = Number(text);
+  if (/^\d{1,3}$/.test(text) && count >= 2 && count <= 100) return count;
+  throw new InputError({ where: '--max-posts', problem: 'not a number of posts:', value: text, allowed: '2 to 100' });
+}
+
+function refuseMaxPosts(style: Style): void {
+  if (style === 'highlights') return;
+  throw new InputError({
+    where: '--max-posts',
+    problem: `the style ${style} takes no most number of posts`,
+    next: 'Leave --max-posts out, or use --style highlights',
+  });
+}

@@ -1,0 +1,109 @@
+import { Command, CommanderError, Option } from 'commander';
+import { InputError } from '../errors.ts';
+import { LINK_POLICIES, STYLES } from '../thread/options.ts';
+import type { Io } from './io.ts';
+
+/** Exit codes: 0 done; 1 it ran and something failed; 2 bad usage, configuration or input. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Every command answers with its exit code and is imported only when it is called. */
+type Action = (...given: never[]) => Promise<ExitCode>;
+
+/** Runs one command line, arguments only. Never throws: what went wrong is said on standard error. */
+export async function runCommand(args: readonly string[], io: Io): Promise<ExitCode> {
+  let exit: ExitCode = 0;
+  const program = buildProgram(io, (code) => {
+    exit = code;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exit;
+  } catch (error) {
+    return complain(error, io);
+  }
+}
+
+function complain(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof InputError) {
+    io.err(error.message);
+    return 2;
+  }
+  const isClosedPipe = error instanceof Error && 'code' in error && error.code === 'EPIPE';
+  if (isClosedPipe) return 0;
+  io.err(`spool failed: ${error instanceof Error ? error.message : String(error)}`);
+  if (error instanceof Error && io.environment.SPOOL_DEBUG) io.err(error.stack ?? '');
+  return 1;
+}
+
+/** The whole command line; `finish` receives the exit code of the command that ran. */
+export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command {
+  const program = new Command('spool')
+    .description('Winds an article into a thread for X and Bluesky, pays it out on schedule, and logs what it earned.')
+    .option('--dir <folder>', 'home folder, with config/ and posts/ (default: SPOOL_HOME, else the current folder)')
+    .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show help for a command')
+    .configureHelp({ helpWidth: 100, showGlobalOptions: false })
+    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+    .exitOverride();
+  const command = (usage: string, description: string, load: () => Promise<Action>) => {
+    const made = program.command(usage).description(description).helpOption('-h, --help', 'show help');
+    made.copyInheritedSettings(program).action(async (...given: unknown[]) => {
+      const action = await load();
+      finish(await Reflect.apply(action, undefined, [{ io, directory: program.opts().dir }, ...given]));
+    });
+    return made;
+  };
+  addCommands(command);
+  return program;
+}
+
+type Adder = (usage: string, description: string, load: () => Promise<Action>) => Command;
+
+const json = () => new Option('--json', 'print one JSON document instead');
+
+function addCommands(add: Adder): void {
+  add('init <folder>', 'lay out a home folder for your own articles and settings', async () => {
+    return (await import('./init.ts')).init;
+  });
+  add('check', 'check configuration, articles and environment', async () => (await import('./check.ts')).check);
+  add('explain <cron>', 'say a cron expression in words, with its next dates', async () => {
+    return (await import('./explain.ts')).explain;
+  }).option('--timezone <zone>', 'IANA time zone (default: the one configured)');
+  add('preview <file>', 'show the threads of an article as they will be published', async () => {
+    return (await import('./preview.ts')).preview;
+  })
+    .addOption(json())
+    .option('--account <id>', 'only this account')
+    .addOption(new Option('--style <style>', 'how much of the article').choices(STYLES))
+    .option('--max-posts <n>', 'most posts of the style highlights')
+    .addOption(new Option('--link <policy>', 'what becomes of links inside the text on X').choices(LINK_POLICIES))
+    .option('--explain', 'say why each cut fell where it did');
+  add('publish <file>', 'publish an article now', async () => (await import('./publish.ts')).publishNow)
+    .addOption(json())
+    .option('--account <id>', 'only this account')
+    .option('--again', 'even if it was published there before')
+    .option('--yes', 'do not ask before publishing live');
+  add('run', 'the worker: publish on schedule and read the numbers, until stopped', async () => {
+    return (await import('./run.ts')).run;
+  }).addOption(new Option('--log <form>', 'how to print events').choices(['text', 'json']).default('text'));
+  add(
+    'status',
+    'every delivery, and what happens to it next',
+    async () => (await import('./status.ts')).status,
+  ).addOption(json());
+  add('timeline', 'the local timeline of rehearsals; showing it counts as a view', async () => {
+    return (await import('./timeline.ts')).timeline;
+  }).addOption(json());
+  add(
+    'impressions [delivery]',
+    'the numbers, as they were read',
+    async () => (await import('./impressions.ts')).impressions,
+  )
+    .addOption(json())
+    .option('--csv', 'print comma-separated values instead');
+  add('retry <delivery>', 'go on with a delivery that waits for you, or that failed', async () => {
+    return (await import('./author.ts')).retry;
+  });
+  add('cancel <delivery>', 'send no further post of a delivery', async () => (await import('./author.ts')).cancel);
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { type Fault, InputError } from '../errors.ts';
+import { parseCron } from '../schedule/cron.ts';
+import { parseDuration } from '../schedule/duration.ts';
+import { parseZone } from '../schedule/zone.ts';
+import { parseYaml, readYaml, type YamlFile } from '../yaml.ts';
+import type { Account, Config, Schedule } from './config.ts';
+import { configSchema } from './schema.ts';
+
+type Written = z.output<ReturnType<typeof configSchema>>;
+
+/** How the file is called in messages, whatever folder it is in. */
+export const CONFIG_NAME = 'config/spool.yaml';
+
+/**
+ * Reads and checks the configuration.
+ * @param platforms the ids that an account may name
+ * @throws InputError with every fault, each with its line
+ */
+export function loadConfig(path: string, platforms: readonly string[]): Config {
+  return parseConfig(readText(path), platforms);
+}
+
+/** @throws InputError with every fault, each with its line */
+export function parseConfig(text: string, platforms: readonly string[]): Config {
+  const file = parseYaml(text, CONFIG_NAME);
+  const written = readYaml(file, configSchema(platforms));
+  const faults = crossCheck(written, file);
+  if (faults.length > 0) throw new InputError(...faults);
+  return resolve(written);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    throw new InputError({
+      where: path,
+      problem: code === 'ENOENT' ? 'there is no configuration here' : `cannot be read (${code})`,
+      next: 'Run spool from the folder that holds config/, or name it with --dir; "spool init FOLDER" makes a new one',
+    });
+  }
+}
+
+/** What one value says about another: ids that repeat, accounts that do not exist, crons and zones that mean nothing. */
+function crossCheck(written: Written, file: YamlFile): Fault[] {
+  const at = (...path: PropertyKey[]) => `${CONFIG_NAME}:${file.lineOf(path)}: ${path.map(String).join('.')}`;
+  const known = written.accounts.map((account) => account.id);
+  return [
+    ...attempt(() => parseZone(written.timezone, at('timezone'))),
+    ...repeated(known, (index) => at('accounts', index, 'id')),
+    ...repeated(
+      written.schedules.map((schedule) => schedule.id),
+      (index) => at('schedules', index, 'id'),
+    ),
+    ...written.schedules.flatMap((schedule, index) => [
+      ...attempt(() => parseCron(schedule.cron, at('schedules', index, 'cron'))),
+      ...attempt(() => parseZone(schedule.timezone ?? written.timezone, at('schedules', index, 'timezone'))),
+      ...unknownAccounts(schedule.accounts, known, (place) => at('schedules', index, 'accounts', place)),
+    ]),
+  ];
+}
+
+function attempt(check: () => unknown): readonly Fault[] {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (error instanceof InputError) return error.faults;
+    throw error;
+  }
+}
+
+function repeated(ids: readonly string[], where: (index: number) => string): Fault[] {
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) < index ? [{ where: where(index), problem: 'this id is taken already:', value: id }] : [],
+  );
+}
+
+function unknownAccounts(ids: readonly string[], known: readonly string[], where: (index: number) => string): Fault[] {
+  return ids.flatMap((id, index) =>
+    known.includes(id)
+      ? []
+      : [{ where: where(index), problem: 'there is no such account:', value: id, allowed: known.join(', ') }],
+  );
+}
+
+function resolve(written: Written): Config {
+  const { timezone, thread, budget } = written;
+  const agesMs = written.impressions.at.map((age) => parseDuration(age, `${CONFIG_NAME}: impressions.at`));
+  return {
+    timezone,
+    thread,
+    budget,
+    accounts: written.accounts.map(resolveAccount),
+    schedules: written.schedules.map((schedule) => resolveSchedule(schedule, timezone)),
+    readingAgesMs: [...new Set(agesMs)].sort((a, b) => a - b),
+    mentions: Object.fromEntries(
+      Object.entries(written.mentions).map(([name, handles]) => [name.replace(/^@/, '').toLowerCase(), handles]),
+    ),
+  };
+}
+
+function resolveAccount(account: Written['accounts'][number]): Account {
+  const { id, platform, live } = account;
+  const credentials = account.credentials ?? id.toUpperCase().replaceAll('-', '_');
+  return {
+    id,
+    platform,
+    live,
+    credentials,
+    handle: account.handle.replace(/^@/, ''),
+    service: account.service ?? null,
+  };
+}
+
+function resolveSchedule(schedule: Written['schedules'][number], timezone: string): Schedule {
+  const { missed, since } = schedule;
+  return {
+    ...schedule,
+    timezone: schedule.timezone ?? timezone,
+    since: since ?? null,
+    missed: { withinMs: parseDuration(missed.within, CONFIG_NAME), then: missed.then },
+  };
+}

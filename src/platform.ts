@@ -1,0 +1,65 @@
+import type { Delivery, PlannedPost } from './delivery/delivery.ts';
+import type { Settling, Sighting, Verdict } from './delivery/verdict.ts';
+import type { Snapshot } from './report/snapshot.ts';
+import type { Rules } from './thread/rules.ts';
+import type { Post } from './thread/thread.ts';
+
+/** A platform without its network: rules, format and prices. Pure; preview needs nothing else. */
+export interface Platform {
+  /** `x` */
+  readonly id: string;
+  /** As people write it: `X`. */
+  readonly name: string;
+  readonly rules: Rules;
+  /** The platform's own form of a post: the request body or record as it will be sent, reply and time excepted. */
+  payload(post: Post, context: PayloadContext): Readonly<Record<string, unknown>>;
+  /** Which posts of a thread leave in one request: one each, or all together. */
+  steps(posts: number): readonly (readonly number[])[];
+  cost(posts: readonly Post[]): Cost;
+  /** Whether it tells how often a post was seen; where it does not, impressions are `null`. */
+  readonly reportsImpressions: boolean;
+  /** Last parts of the names of the environment variables that hold an account's secrets. */
+  readonly secrets: readonly string[];
+}
+
+export interface PayloadContext {
+  /** BCP 47 tag of the article. */
+  readonly language: string;
+}
+
+/** What sending costs by the platform's price list. */
+export interface Cost {
+  readonly usd: number;
+  readonly lines: readonly { readonly what: string; readonly count: number; readonly usd: number }[];
+  /** Date of the price list; `null` where there is nothing to pay. */
+  readonly pricesAsOf: string | null;
+}
+
+/** The port: what the worker asks of a platform. Adapters never throw for what a platform answers; they say it. */
+export interface Publisher {
+  /** How much its "it is not there" is worth. */
+  readonly settling: Settling;
+  /** Sends the posts of one step, once, with no retry of its own. */
+  send(request: StepRequest): Promise<Verdict>;
+  /** Reads the platform to find the posts of a step whose outcome is unknown. */
+  look(request: StepRequest): Promise<Sighting>;
+  /** Reads the present numbers of all posts that are out. */
+  measure(delivery: Delivery, nowMs: number): Promise<readonly Snapshot[]>;
+}
+
+export interface StepRequest {
+  readonly delivery: Delivery;
+  readonly step: number;
+  readonly nowMs: number;
+}
+
+/** The posts of a step with their indices. */
+export function postsOf({
+  delivery,
+  step,
+}: StepRequest): readonly { readonly index: number; readonly planned: PlannedPost }[] {
+  return (delivery.plan.steps[step] ?? []).flatMap((index) => {
+    const planned = delivery.plan.posts[index];
+    return planned === undefined ? [] : [{ index, planned }];
+  });
+}

@@ -1,0 +1,59 @@
+import { measureDue } from './measure.ts';
+import type { WorkerParts } from './parts.ts';
+import { laneOf, publish } from './publish.ts';
+import { serveSlots } from './slots.ts';
+
+/** The scheduled worker: woken by a heartbeat, it does what the store says is due. */
+export interface Worker {
+  /** Looks once at what is due; publishing goes on after it resolves. Never throws. */
+  tick(): Promise<void>;
+  /** Resolves when no delivery is under way. */
+  idle(): Promise<void>;
+}
+
+export function createWorker(parts: WorkerParts): Worker {
+  const lanes = new Map<string, Promise<void>>();
+  const tick = async () => {
+    await attempt(parts, 'looking for due slots', () => serveSlots(parts));
+    await attempt(parts, 'looking for due deliveries', () => startLanes(parts, lanes));
+    await attempt(parts, 'reading numbers', () => measureDue(parts));
+  };
+  return {
+    tick,
+    async idle() {
+      while (lanes.size > 0) await Promise.all(lanes.values());
+    },
+  };
+}
+
+/** Every account with something due gets one lane; a lane under way is left alone. Accounts do not wait for each other. */
+async function startLanes(parts: WorkerParts, lanes: Map<string, Promise<void>>): Promise<void> {
+  const due = await parts.store.dueDeliveries(parts.clock.nowMs());
+  for (const [lane, deliveries] of Map.groupBy(due, laneOf)) {
+    if (lanes.has(lane) || parts.stopping.aborted) continue;
+    const ids = deliveries.map((delivery) => delivery.id);
+    const running = attempt(parts, `publishing on ${lane}`, () => publishInOrder(parts, ids));
+    lanes.set(
+      lane,
+      running.finally(() => lanes.delete(lane)),
+    );
+  }
+}
+
+/** Strictly one after the other. A thread that has to rest half-way keeps its account: none starts before it ends. */
+async function publishInOrder(parts: WorkerParts, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const isDone = await publish(parts, id);
+    if (!isDone) return;
+  }
+}
+
+/** One failing part never stops the others, nor the heartbeat. */
+async function attempt(parts: WorkerParts, what: string, work: () => Promise<void>): Promise<void> {
+  if (parts.stopping.aborted) return;
+  try {
+    await work();
+  } catch (error) {
+    parts.emit({ event: 'failed', what, why: error instanceof Error ? error.message : String(error) });
+  }
+}
