@@ -39,8 +39,8 @@ export interface Cost {
 export interface Publisher {
   /** How much its "it is not there" is worth. */
   readonly settling: Settling;
-  /** Sends the posts of one step, once, with no retry of its own. */
-  send(request: StepRequest): Promise<Verdict>;
+  /** Sends the posts of one step, once, with no retry of its own; asks `mayLeave` right before the request leaves. */
+  send(request: SendRequest): Promise<Verdict>;
   /** Reads the platform to find the posts of a step whose outcome is unknown. */
   look(request: StepRequest): Promise<Sighting>;
   /** Reads the present numbers of all posts that are out. */
@@ -52,6 +52,16 @@ export interface StepRequest {
   readonly step: number;
   readonly nowMs: number;
 }
+
+export interface SendRequest extends StepRequest {
+  /**
+   * Whether the intent behind this request is still fresh. `false`: the machine paused meanwhile, another worker may have
+   * gone on, and the request must not leave; the verdict is `STALE`.
+   */
+  mayLeave(): boolean;
+}
+
+export const STALE: Verdict = { kind: 'not-sent', why: 'the machine paused between deciding and sending' };
 
 /** The posts of a step with their indices. */
 export function postsOf({

@@ -1,18 +1,34 @@
 import type { Delivery, Receipt, State } from './delivery/delivery.ts';
 import type { Measurable } from './report/reading.ts';
 import type { Snapshot } from './report/snapshot.ts';
+import type { Arriving } from './schedule/identity.ts';
 
 /**
  * What Spool remembers: the port. Every operation is one transaction, durable when its promise resolves. Several
  * processes may use one store at once. Times are epoch milliseconds.
  */
 export interface Store
-  extends SlotOperations,
+  extends ArticleOperations,
+    SlotOperations,
     DeliveryOperations,
     LeaseOperations,
     NumberOperations,
     TimelineOperations {
   close(): Promise<void>;
+}
+
+export interface ArticleOperations {
+  /** Every article ever seen, the first seen first. */
+  rememberedArticles(): Promise<readonly RememberedArticle[]>;
+  /** Adds new ones and brings known ones up to date, by id; `seenMs` of a known one stays. */
+  rememberArticles(articles: readonly RememberedArticle[]): Promise<void>;
+}
+
+/** What is kept of an article to know it again, whatever becomes of its file. */
+export interface RememberedArticle extends Arriving {
+  readonly id: string;
+  /** When Spool first knew it. */
+  readonly seenMs: number;
 }
 
 export interface SlotOperations {

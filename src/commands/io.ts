@@ -1,4 +1,7 @@
-import { type InspectColor, styleText } from 'node:util';
+import { styleText } from 'node:util';
+
+/** A colour or weight of `util.styleText`. */
+export type Style = Extract<Parameters<typeof styleText>[0], string>;
 
 /** Where a command reads its surroundings and writes its answer. */
 export interface Io {
@@ -11,7 +14,7 @@ export interface Io {
   /** Columns to fill; 80 where there is no terminal. */
   readonly width: number;
   /** Colours text for standard output, or leaves it alone (no terminal, NO_COLOR). */
-  paint(style: InspectColor | readonly InspectColor[], text: string): string;
+  paint(style: Style, text: string): string;
   /** Asks the person at the terminal; `null` where there is none. */
   ask(question: string): Promise<string | null>;
 }
@@ -24,7 +27,7 @@ export function systemIo(): Io {
     out: (text) => void process.stdout.write(`${text}\n`),
     err: (text) => void process.stderr.write(`${text}\n`),
     width: process.stdout.columns ?? 80,
-    paint: (style, text) => styleText([style].flat(), text, { stream: process.stdout, validateStream: true }),
+    paint: (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
     ask,
   };
 }

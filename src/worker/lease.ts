@@ -1,5 +1,5 @@
 import type { Lease } from '../store.ts';
-import type { WorkerParts } from './parts.ts';
+import type { PublishingParts } from './parts.ts';
 
 /** How long a lease lasts without being renewed. A worker that dies holds up its accounts no longer than this. */
 export const LEASE_MS = 20_000;
@@ -13,7 +13,7 @@ export interface HeldLease {
 }
 
 /** `null` where another worker holds it. */
-export async function holdLease(parts: WorkerParts, name: string): Promise<HeldLease | null> {
+export async function holdLease(parts: PublishingParts, name: string): Promise<HeldLease | null> {
   const { store, clock, owner, emit } = parts;
   const lease = await store.takeLease(name, owner, clock.nowMs(), LEASE_MS);
   if (lease === null) return null;

@@ -1,16 +1,17 @@
+import type { Article } from '../article/article.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Timing } from '../delivery/timing.ts';
-import type { Publisher } from '../platform.ts';
+import type { Platform, Publisher } from '../platform.ts';
+import type { Library } from '../posts/library.ts';
 import type { Store } from '../store.ts';
 import type { Emit } from './events.ts';
 
-/** What the worker is made of: ports and settings, put together by a command. */
-export interface WorkerParts {
+/** What publishing needs: ports, settings and a place to tell what happens. */
+export interface PublishingParts {
   readonly store: Store;
   readonly clock: Clock;
-  readonly config: Config;
   readonly timing: Timing;
   readonly emit: Emit;
   /** Tells this worker from others that share the store. */
@@ -19,13 +20,13 @@ export interface WorkerParts {
   readonly stopping: AbortSignal;
   /** The adapter a delivery goes through: the platform's own, or the rehearsal of it. */
   publisherFor(delivery: Pick<Delivery, 'account' | 'platform' | 'live'>): Publisher;
-  readonly planning: Planning;
 }
 
-/** Turns articles into deliveries; reads `posts/`. */
-export interface Planning {
-  /** What is in `posts/` now, and what could not be read. */
-  articles(): Promise<Library>;
-  /** The plan of one article for one account. @throws InputError where it cannot be made */
-  plan(source: string, account: string): Promise<PlannedArticle>;
+/** What the worker is made of, put together by a command. */
+export interface WorkerParts extends PublishingParts {
+  readonly config: Config;
+  readonly library: Library;
+  /** Reads one article of the library again, whole. @throws InputError where that fails */
+  readArticle(source: string): Promise<Article>;
+  platformOf(id: string): Platform;
 }

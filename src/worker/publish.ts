@@ -1,18 +1,18 @@
 import { type Action, decide, openStep, retryMs } from '../delivery/decide.ts';
 import { type Attempt, type Delivery, OPEN_STATES, type State } from '../delivery/delivery.ts';
 import type { Verdict } from '../delivery/verdict.ts';
-import type { Publisher } from '../platform.ts';
+import { type Publisher, STALE } from '../platform.ts';
 import type { Change, Lease } from '../store.ts';
 import type { Emit } from './events.ts';
 import { holdLease, LEASE_MS } from './lease.ts';
-import type { WorkerParts } from './parts.ts';
+import type { PublishingParts } from './parts.ts';
 
 /**
  * Takes one delivery as far as it goes now: to its end, or to a moment at which it has to rest. The account's lease is
  * held and renewed meanwhile; where another worker holds it, nothing happens. Answers whether the account is free for
  * the next delivery.
  */
-export async function publish(parts: WorkerParts, id: string): Promise<boolean> {
+export async function publish(parts: PublishingParts, id: string): Promise<boolean> {
   const delivery = await parts.store.delivery(id);
   if (delivery === null) return true;
   const held = await holdLease(parts, laneOf(delivery));
@@ -32,7 +32,7 @@ export function laneOf({ account, live }: Pick<Delivery, 'account' | 'live'>): s
 }
 
 /** One action; `true` if there may be another at once. */
-async function advance(parts: WorkerParts, id: string, lease: Lease): Promise<boolean> {
+async function advance(parts: PublishingParts, id: string, lease: Lease): Promise<boolean> {
   const delivery = await parts.store.delivery(id);
   if (delivery === null) return false;
   const publisher = parts.publisherFor(delivery);
@@ -57,7 +57,7 @@ async function advance(parts: WorkerParts, id: string, lease: Lease): Promise<bo
 
 /** What every step of publishing works on. */
 interface Work {
-  readonly parts: WorkerParts;
+  readonly parts: PublishingParts;
   readonly delivery: Delivery;
   readonly publisher: Publisher;
 }
@@ -70,11 +70,11 @@ async function send(work: Work, { step, attempt }: Extract<Action, { kind: 'send
   if (renewed === null || renewed.fence !== lease.fence) return false;
   const isDurable = await store.recordIntent({ delivery: delivery.id, step, attempt, atMs: intentMs }, renewed);
   if (!isDurable) return false;
-  const nowMs = clock.nowMs();
-  const isStale = nowMs - intentMs > timing.staleMs || nowMs < intentMs;
-  const verdict: Verdict = isStale
-    ? { kind: 'not-sent', why: 'the machine paused between deciding and sending' }
-    : await publisher.send({ delivery, step, nowMs });
+  const mayLeave = () => {
+    const sinceMs = clock.nowMs() - intentMs;
+    return sinceMs >= 0 && sinceMs <= timing.staleMs;
+  };
+  const verdict = mayLeave() ? await publisher.send({ delivery, step, nowMs: clock.nowMs(), mayLeave }) : STALE;
   return record(work, { step, number: attempt }, verdict);
 }
 
@@ -135,7 +135,7 @@ function changeAfter(
   delivery: Delivery,
   step: number,
   nowMs: number,
-  { timing }: WorkerParts,
+  { timing }: PublishingParts,
 ): Stand {
   switch (verdict.kind) {
     case 'sent':
@@ -158,14 +158,14 @@ function changeAfter(
   }
 }
 
-async function end(parts: WorkerParts, delivery: Delivery, state: State, why: string | null): Promise<boolean> {
+async function end(parts: PublishingParts, delivery: Delivery, state: State, why: string | null): Promise<boolean> {
   const change: Change = { state, why, untilMs: null, atMs: parts.clock.nowMs() };
   if (await parts.store.changeState(delivery.id, OPEN_STATES, change)) tellState(parts.emit, delivery, state, why);
   return false;
 }
 
 /** Notes until when, so that the store answers which deliveries are due. */
-async function rest(parts: WorkerParts, delivery: Delivery, untilMs: number): Promise<boolean> {
+async function rest(parts: PublishingParts, delivery: Delivery, untilMs: number): Promise<boolean> {
   const { why } = delivery;
   const state: State = delivery.state === 'uncertain' ? 'uncertain' : 'waiting';
   if (delivery.untilMs !== untilMs) {

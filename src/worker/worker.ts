@@ -1,7 +1,7 @@
 import { measureDue } from './measure.ts';
 import type { WorkerParts } from './parts.ts';
 import { laneOf, publish } from './publish.ts';
-import { serveSlots } from './slots.ts';
+import { newSlotMemory, serveSlots } from './slots.ts';
 
 /** The scheduled worker: woken by a heartbeat, it does what the store says is due. */
 export interface Worker {
@@ -13,8 +13,9 @@ export interface Worker {
 
 export function createWorker(parts: WorkerParts): Worker {
   const lanes = new Map<string, Promise<void>>();
+  const memory = newSlotMemory();
   const tick = async () => {
-    await attempt(parts, 'looking for due slots', () => serveSlots(parts));
+    await attempt(parts, 'looking for due slots', () => serveSlots(parts, memory));
     await attempt(parts, 'looking for due deliveries', () => startLanes(parts, lanes));
     await attempt(parts, 'reading numbers', () => measureDue(parts));
   };

@@ -1,5 +1,5 @@
 import type { Receipt } from '../../delivery/delivery.ts';
-import { type Platform, type Publisher, postsOf, type StepRequest } from '../../platform.ts';
+import { type Platform, type Publisher, postsOf, STALE, type StepRequest } from '../../platform.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
 import type { TimelineOperations, TimelinePost } from '../../store.ts';
 
@@ -11,6 +11,7 @@ export function rehearsalPublisher(platform: Platform, timeline: TimelineOperati
   return {
     settling: { reads: 1, apartMs: 0, quarantineMs: 0 },
     async send(request) {
+      if (!request.mayLeave()) return STALE;
       for (const { index, planned } of postsOf(request)) {
         const { id, account } = request.delivery;
         const { text } = planned.post;

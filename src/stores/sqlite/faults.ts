@@ -22,6 +22,11 @@ const BY_CODE: Readonly<Record<number, { readonly problem: string; readonly next
   26: { problem: 'this file is not a store of Spool, or it is damaged', next: DAMAGED },
 };
 
+/** SQLITE_BUSY: another connection holds the lock. */
+export function isLocked(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === 5;
+}
+
 /** Turns what SQLite or the file system say into words for the author; anything else comes back as it is. */
 export function storeFault(error: unknown, path: string): unknown {
   if (!(error instanceof Error)) return error;

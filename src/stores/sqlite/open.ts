@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { InputError } from '../../errors.ts';
 import type { Store } from '../../store.ts';
+import { articleOperations } from '../sql/articles.ts';
 import { deliveryOperations } from '../sql/deliveries.ts';
 import { leaseOperations } from '../sql/leases.ts';
 import { numberOperations } from '../sql/numbers.ts';
@@ -26,7 +27,7 @@ export function openStore(folder: string): Store {
     makeFolder(folder);
     refuseForeign(path);
     closeSync(openSync(path, 'a', 0o600));
-    return storeOn(openDatabase(path));
+    return storeOn(openDatabase(path), path);
   } catch (error) {
     throw storeFault(error, path);
   }
@@ -51,6 +52,8 @@ function openDatabase(path: string): DatabaseSync {
     refuseNewer(Number(database.prepare('PRAGMA user_version').get()?.user_version), path);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     migrate(database, path, APPLICATION_ID);
+    // From here on a lock is waited for without blocking (see sqlite-sql.ts).
+    database.exec('PRAGMA busy_timeout = 0');
     return database;
   } catch (error) {
     database.close();
@@ -58,9 +61,10 @@ function openDatabase(path: string): DatabaseSync {
   }
 }
 
-function storeOn(database: DatabaseSync): Store {
-  const sql = sqliteSql(database);
+function storeOn(database: DatabaseSync, path: string): Store {
+  const sql = sqliteSql(database, path);
   return {
+    ...articleOperations(sql),
     ...slotOperations(sql),
     ...deliveryOperations(sql),
     ...leaseOperations(sql),

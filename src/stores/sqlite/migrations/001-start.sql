@@ -1,3 +1,12 @@
+CREATE TABLE article (
+  id           TEXT PRIMARY KEY,
+  url          TEXT,
+  path         TEXT NOT NULL,
+  title_key    TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
+  seen_ms      INTEGER NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE schedule (
   id            TEXT PRIMARY KEY,
   first_seen_ms INTEGER NOT NULL,

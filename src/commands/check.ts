@@ -1,0 +1,80 @@
+import { readArticle } from '../article/read.ts';
+import type { Config } from '../config/config.ts';
+import { missingSecrets, readEnvironment } from '../config/environment.ts';
+import { findHome, type Home } from '../config/home.ts';
+import { loadConfig } from '../config/load.ts';
+import { describeFault, type Fault, InputError } from '../errors.ts';
+import { platformIds, platformOf, secretNames } from '../platforms/registry.ts';
+import { createLibrary } from '../posts/library.ts';
+import { readArticleFile } from '../posts/read-file.ts';
+import { hasStore, openStore } from '../stores/sqlite/open.ts';
+import { threadFor } from '../worker/plan.ts';
+import type { ExitCode } from './program.ts';
+import type { Call } from './setting.ts';
+import { count, dollars } from './show/text.ts';
+
+/** Checks everything that can be checked without the network, and says all that is wrong at once. */
+export async function check({ io, directory }: Call): Promise<ExitCode> {
+  const home = findHome(directory, io.environment, io.currentFolder);
+  const faults: Fault[] = [];
+  const config = await collect(faults, async () => loadConfig(home.config, platformIds));
+  await collect(faults, async () => checkStore(home));
+  if (config !== null) {
+    faults.push(...missingSecrets(config.accounts, secretNames, readEnvironment(home.environment, io.environment)));
+    for (const line of describeAccounts(config)) io.out(line);
+    for (const line of await checkArticles(config, home, faults)) io.out(line);
+  }
+  for (const fault of faults) io.err(describeFault(fault));
+  io.out(faults.length === 0 ? 'All is well.' : `${count(faults.length, 'thing')} to mend.`);
+  return faults.length === 0 ? 0 : 2;
+}
+
+/** Runs one check; what it complains of joins the list. */
+async function collect<T>(faults: Fault[], check: () => Promise<T>): Promise<T | null> {
+  try {
+    return await check();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    faults.push(...error.faults);
+    return null;
+  }
+}
+
+/** Opening a store checks that it may be read and written; one that does not exist is not made. */
+async function checkStore(home: Home): Promise<void> {
+  if (hasStore(home.data)) await openStore(home.data).close();
+}
+
+function describeAccounts({ accounts, schedules }: Config): string[] {
+  return [
+    ...accounts.map(
+      ({ id, platform, handle, live }) =>
+        `account ${id}: ${platformOf(platform).name} @${handle}, ${live ? 'live' : 'rehearsal'}`,
+    ),
+    ...schedules.map(
+      ({ id, cron, timezone, accounts: to }) => `schedule ${id}: ${cron} (${timezone}) to ${to.join(', ')}`,
+    ),
+  ];
+}
+
+async function checkArticles(config: Config, home: Home, faults: Fault[]): Promise<string[]> {
+  const { entries, faults: unreadable } = await createLibrary(home.posts, home.root).scan();
+  faults.push(...unreadable.map(({ source, why }) => ({ where: source, problem: why.replace(`${source}: `, '') })));
+  const lines: string[] = [];
+  for (const { head } of entries) {
+    const line = await collect(faults, () => describeArticle(config, home, head.source));
+    if (line !== null) lines.push(line);
+  }
+  return lines;
+}
+
+/** Cuts the article for every account, as publishing would. */
+async function describeArticle(config: Config, home: Home, source: string): Promise<string> {
+  const { article } = await readArticle(await readArticleFile(source, home.root, home.root));
+  const threads = config.accounts.map((account) => {
+    const platform = platformOf(account.platform);
+    const { posts } = threadFor(article, platform, config);
+    return `${account.id} ${count(posts.length, 'post')} (${dollars(platform.cost(posts).usd)})`;
+  });
+  return `article ${source}: ${threads.join(', ')}`;
+}

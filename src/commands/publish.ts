@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Account } from '../config/config.ts';
+import { OPEN_STATES } from '../delivery/delivery.ts';
+import { InputError } from '../errors.ts';
+import { platformOf } from '../platforms/registry.ts';
+import { displayPath } from '../posts/read-file.ts';
+import type { NewDelivery, Store } from '../store.ts';
+import { nameArticle } from '../worker/catalogue.ts';
+import type { WorkerParts } from '../worker/parts.ts';
+import { makeDelivery } from '../worker/plan.ts';
+import { publish } from '../worker/publish.ts';
+import { chooseAccounts } from './accounts.ts';
+import type { Io } from './io.ts';
+import type { ExitCode } from './program.ts';
+import { logger } from './run.ts';
+import { type Call, openSetting } from './setting.ts';
+import { statusDocument } from './show/status-document.ts';
+import { count, dollars } from './show/text.ts';
+import { withStore } from './with-store.ts';
+import { workerParts } from './worker-parts.ts';
+
+interface Options {
+  readonly json?: boolean;
+  readonly account?: string;
+  readonly again?: boolean;
+  readonly yes?: boolean;
+}
+
+/** Publishes an article now, to one account or to all, and stays until each thread is out or has to wait. */
+export async function publishNow(call: Call, file: string, options: Options): Promise<ExitCode> {
+  const setting = openSetting(call);
+  const { io } = call;
+  const accounts = chooseAccounts(setting.config, options.account);
+  const source = displayPath(resolve(io.currentFolder, file), setting.home.root);
+  const emit = options.json ? () => {} : logger(io, 'text');
+  return withStore(setting.home, async (store) => {
+    const parts = workerParts({ ...setting, store, emit, stopping: new AbortController().signal });
+    const deliveries = await planAll(parts, source, accounts, options.again ?? false, setting.home.root);
+    await confirmLive(io, deliveries, options.yes ?? false);
+    for (const delivery of deliveries) await add(store, delivery);
+    for (const { id } of deliveries) await publish(parts, id);
+    return report(store, io, deliveries, options.json ?? false);
+  });
+}
+
+/** Plans for every account before anything is stored, so that bad input leaves the store as it was. */
+async function planAll(
+  parts: WorkerParts,
+  source: string,
+  accounts: readonly Account[],
+  again: boolean,
+  root: string,
+): Promise<NewDelivery[]> {
+  const article = await parts.readArticle(source);
+  const isPresent = (path: string) => existsSync(resolve(root, path));
+  const { remembered, id } = await nameArticle(parts.store, article, isPresent, parts.clock.nowMs());
+  const delivered = await parts.store.deliveredArticles();
+  const deliveries: NewDelivery[] = [];
+  for (const { id: account, live } of accounts) {
+    const past = delivered.filter((each) => each.articleId === id && each.account === account && each.live === live);
+    if (past.length > 0 && !again) throw deliveredBefore(source, account, live);
+    const occasion = past.length === 0 ? '' : `again:${past.length}`;
+    deliveries.push(
+      await makeDelivery(parts, { source, articleId: id, account, occasion, schedule: null, slot: null }),
+    );
+  }
+  await parts.store.rememberArticles([remembered]);
+  return deliveries;
+}
+
+function deliveredBefore(source: string, account: string, live: boolean): InputError {
+  return new InputError({
+    where: source,
+    problem: `this article went to "${account}" before${live ? '' : ' in rehearsal'}`,
+    next: 'Use --again to publish it there once more; "spool status" shows where it is',
+  });
+}
+
+async function confirmLive(io: Io, deliveries: readonly NewDelivery[], yes: boolean): Promise<void> {
+  const live = deliveries.filter((delivery) => delivery.live);
+  if (live.length === 0 || yes) return;
+  const lines = live.map(({ account, platform, plan }) => {
+    const cost = platformOf(platform).cost(plan.posts.map(({ post }) => post));
+    return `${account}: ${count(plan.posts.length, 'post')}, ${dollars(cost.usd)}`;
+  });
+  const answer = await io.ask(`Publish live now?\n  ${lines.join('\n  ')}\nType yes: `);
+  if (answer?.trim().toLowerCase() === 'yes') return;
+  throw new InputError({
+    where: 'publish',
+    problem:
+      answer === null ? 'a live account asks first, and there is nobody to ask' : 'not confirmed, nothing was sent',
+    next: answer === null ? 'Add --yes to publish without being asked' : 'Run it again and answer yes',
+  });
+}
+
+async function add(store: Store, delivery: NewDelivery): Promise<void> {
+  if (await store.addDelivery(delivery)) return;
+  throw deliveredBefore(delivery.article.source, delivery.account, delivery.live);
+}
+
+async function report(store: Store, io: Io, made: readonly NewDelivery[], json: boolean): Promise<ExitCode> {
+  const found = await Promise.all(made.map(({ id }) => store.delivery(id)));
+  const deliveries = found.filter((delivery) => delivery !== null);
+  if (json) io.out(JSON.stringify(statusDocument(deliveries), null, 2));
+  const open = deliveries.filter(({ state }) => OPEN_STATES.some((each) => each === state));
+  if (open.length > 0)
+    io.err(`${count(open.length, 'thread')} not finished yet: a running worker goes on ("spool status").`);
+  return deliveries.every(({ state }) => state === 'published') ? 0 : 1;
+}

@@ -1,0 +1,79 @@
+import type { Account, Schedule } from '../config/config.ts';
+import { type Chosen, chooseArticle, DEFAULT_EVERGREEN, historyOf } from '../schedule/choose.ts';
+import type { KnownArticle } from '../schedule/known-article.ts';
+import { localDate } from '../schedule/local.ts';
+import { toLocal } from '../schedule/offsets.ts';
+import type { Slot } from '../schedule/slots.ts';
+import type { Delivered, NewDelivery, SeenSchedule } from '../store.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { WorkerParts } from './parts.ts';
+
+/** What choosing an article needs to know, read once a tick and kept up to date as slots are served in it. */
+export interface Choices {
+  readonly catalogue: Catalogue;
+  account(id: string): Account | undefined;
+  seen(schedule: string): SeenSchedule;
+  delivered(): readonly Delivered[];
+  /** Articles of a schedule that some account of it has not been given yet. */
+  undelivered(schedule: Schedule): readonly KnownArticle[];
+  add(deliveries: readonly NewDelivery[]): void;
+}
+
+/** A slot of a schedule that wants an article. */
+export interface Choosing {
+  readonly schedule: Schedule;
+  readonly slot: Slot;
+  readonly choices: Choices;
+}
+
+export async function openChoices(parts: WorkerParts, catalogue: Catalogue): Promise<Choices> {
+  const { store, config, clock } = parts;
+  const accounts = new Map(config.accounts.map((account) => [account.id, account]));
+  const delivered: Delivered[] = [...(await store.deliveredArticles())];
+  const seen = new Map<string, SeenSchedule>();
+  for (const schedule of config.schedules) {
+    const isLive = schedule.accounts.some((id) => accounts.get(id)?.live);
+    seen.set(schedule.id, await store.seeSchedule(schedule.id, isLive, clock.nowMs()));
+  }
+  const has = (article: KnownArticle, id: string) =>
+    delivered.some((d) => d.articleId === article.id && d.account === id && d.live === accounts.get(id)?.live);
+  return {
+    catalogue,
+    account: (id) => accounts.get(id),
+    seen: (id) => seen.get(id) ?? { firstSeenMs: 0, firstLiveMs: null, decidedMs: clock.nowMs() },
+    delivered: () => delivered,
+    undelivered: (schedule) =>
+      catalogue.articles.filter(
+        (article) =>
+          article.at !== null && (article.accounts ?? schedule.accounts).some((account) => !has(article, account)),
+      ),
+    add(deliveries) {
+      for (const { article, account, live, createdMs } of deliveries) {
+        const { id: articleId, contentHash } = article;
+        delivered.push({ articleId, account, live, atMs: createdMs, contentHash });
+      }
+    },
+  };
+}
+
+/** The article a slot gives to one account. `barred`: ids of articles that turned out not to be publishable. */
+export function chooseFor(
+  { schedule, slot, choices }: Choosing,
+  accountId: string,
+  barred: ReadonlySet<string> = new Set(),
+): Chosen {
+  const live = choices.account(accountId)?.live ?? false;
+  const { firstLiveMs } = choices.seen(schedule.id);
+  const sinceLive = live && firstLiveMs !== null ? localDate(toLocal(schedule.timezone, firstLiveMs)) : null;
+  return chooseArticle({
+    choice: schedule.articles,
+    slot,
+    zone: schedule.timezone,
+    account: accountId,
+    articles: choices.catalogue.articles.filter((article) => !barred.has(article.id)),
+    history: historyOf(choices.delivered(), accountId, live),
+    since: schedule.since ?? sinceLive,
+    then: schedule.missed.then,
+    evergreen: DEFAULT_EVERGREEN,
+  });
+}
