@@ -43,10 +43,20 @@ export function strictObject<S extends z.ZodRawShape>(shape: S) {
  * @throws InputError with one fault for every place where it differs
  */
 export function readYaml<S extends z.ZodType>(file: YamlFile, schema: S): z.output<S> {
-  const value: unknown = file.document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
+  const value = plainValue(file);
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new InputError(...result.error.issues.flatMap((issue) => faultsOf(issue, file, value)));
+}
+
+function plainValue({ document, name }: YamlFile): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {};
+  } catch (error) {
+    // The library's own way to say that aliases multiply beyond the limit, or name no anchor.
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new InputError({ where: name, problem: `its aliases cannot be followed: ${error.message}` });
+  }
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {
@@ -91,8 +101,13 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function plain(issue: z.core.$ZodIssue, written: unknown): string {
-  if (written === undefined && issue.code === 'invalid_type') return `is missing (a ${issue.expected} is needed)`;
-  if (issue.code === 'invalid_type') return `must be a ${issue.expected}, not`;
+  if (written === undefined && issue.code === 'invalid_type')
+    return `is missing (${article(issue.expected)} is needed)`;
+  if (issue.code === 'invalid_type') return `must be ${article(issue.expected)}, not`;
   if (issue.code === 'invalid_value') return `must be one of ${issue.values.map(String).join(', ')}, not`;
   return issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
+}
+
+function article(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }

@@ -30,31 +30,42 @@ export interface Scan {
 }
 
 export interface Library {
-  /** What is in `posts/` now. Only files that changed since the last scan are read. */
+  /** What is in `posts/` now. Only files that changed are read; the very same answer comes back while none does. */
   scan(): Promise<Scan>;
 }
 
 type Read = { readonly entry: LibraryEntry } | { readonly fault: LibraryFault };
+type Known = ReadonlyMap<string, { readonly signature: string; readonly read: Read }>;
 
 /** The folder `posts/`, subfolders included; names that begin with a dot are left alone. */
 export function createLibrary(posts: string, home: string): Library {
-  let known = new Map<string, { readonly signature: string; readonly read: Read }>();
+  let known: Known = new Map();
+  let last: Scan = { entries: [], faults: [] };
   return {
     async scan() {
-      const next: typeof known = new Map();
+      const next: Map<string, { readonly signature: string; readonly read: Read }> = new Map();
       for (const { path, stat } of articleFiles(posts)) {
         const signature = `${stat.mtimeMs}:${stat.size}:${stat.ino}`;
         const before = known.get(path);
         const read = before?.signature === signature ? before.read : await readEntry(path, stat, posts, home);
         next.set(path, { signature, read });
       }
+      if (!isSame(known, next)) last = scanOf(next);
       known = next;
-      const reads = [...known.values()].map(({ read }) => read);
-      return {
-        entries: reads.flatMap((read) => ('entry' in read ? [read.entry] : [])),
-        faults: reads.flatMap((read) => ('fault' in read ? [read.fault] : [])),
-      };
+      return last;
     },
+  };
+}
+
+function isSame(before: Known, after: Known): boolean {
+  return before.size === after.size && [...after].every(([path, { read }]) => before.get(path)?.read === read);
+}
+
+function scanOf(known: Known): Scan {
+  const reads = [...known.values()].map(({ read }) => read);
+  return {
+    entries: reads.flatMap((read) => ('entry' in read ? [read.entry] : [])),
+    faults: reads.flatMap((read) => ('fault' in read ? [read.fault] : [])),
   };
 }
 

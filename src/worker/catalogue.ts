@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../errors.ts';
-import type { Library, LibraryEntry, LibraryFault } from '../posts/library.ts';
+import type { LibraryEntry, LibraryFault, Scan } from '../posts/library.ts';
 import { type Arriving, identityOf, recogniser } from '../schedule/identity.ts';
 import { type KnownArticle, knownArticle } from '../schedule/known-article.ts';
 import type { ArticleOperations, RememberedArticle } from '../store.ts';
@@ -13,14 +13,13 @@ export interface Catalogue {
   readonly faults: readonly LibraryFault[];
 }
 
-/** Scans `posts/` and remembers in the store what it meets. `schedules` are the ids that an article may name. */
+/** Names what a scan of `posts/` found, and remembers it in the store. `schedules` are the ids an article may name. */
 export async function readCatalogue(
-  library: Library,
+  { entries, faults }: Scan,
   store: ArticleOperations,
   schedules: readonly string[],
   nowMs: number,
 ): Promise<Catalogue> {
-  const { entries, faults } = await library.scan();
   const remembered = await store.rememberedArticles();
   const named = nameAll(entries, remembered, nowMs);
   const known = new Map(remembered.map((article) => [article.id, article]));

@@ -1,4 +1,5 @@
 import type { Schedule } from '../config/config.ts';
+import type { Scan } from '../posts/library.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { lastCatchUps, planSlots, type SlotPlan } from '../schedule/due.ts';
 import { oneOffSlots } from '../schedule/known-article.ts';
@@ -17,6 +18,9 @@ const RECENT = 50;
 /** What one worker keeps between ticks; losing it in a crash repeats a message, never a delivery. */
 export interface SlotMemory {
   lastTickMs: number | null;
+  /** Until then no slot comes, as long as `posts/` stays what it was at `scan`. */
+  quietUntilMs: number;
+  scan: Scan | null;
   /** By schedule: the last reason told why nothing goes. */
   readonly told: Map<string, string>;
   /** Files told to be left out, with the reason. */
@@ -24,24 +28,43 @@ export interface SlotMemory {
 }
 
 export function newSlotMemory(): SlotMemory {
-  return { lastTickMs: null, told: new Map(), skipped: new Map() };
+  return { lastTickMs: null, quietUntilMs: 0, scan: null, told: new Map(), skipped: new Map() };
 }
 
 /** Decides every slot that has come: claimed once in the store, together with the deliveries it makes. */
 export async function serveSlots(parts: WorkerParts, memory: SlotMemory): Promise<void> {
   const { store, clock, config } = parts;
   const nowMs = clock.nowMs();
+  const scan = await parts.library.scan();
+  if (isQuiet(memory, scan, nowMs)) return;
   const ids = config.schedules.map((schedule) => schedule.id);
-  const catalogue = await readCatalogue(parts.library, store, ids, nowMs);
+  const catalogue = await readCatalogue(scan, store, ids, nowMs);
   tellSkipped(parts, memory, catalogue.faults);
   const choices = await openChoices(parts, catalogue);
   const watched = await Promise.all(config.schedules.map((schedule) => watch(parts, choices, schedule, nowMs)));
   const lastCatchUpMs = lastCatchUps(await store.slots(RECENT), watched);
   const plan = planSlots({ watched, nowMs, lastTickMs: memory.lastTickMs, lastCatchUpMs });
-  memory.lastTickMs = nowMs;
   for (const { slot } of plan.due) await serve(parts, memory, choices, slot);
   await reportMissed(parts, choices, plan);
-  for (const [id, decidedMs] of plan.decidedMs) await store.advanceSchedule(id, decidedMs);
+  await advance(parts, choices, plan);
+  Object.assign(memory, { lastTickMs: nowMs, scan, quietUntilMs: plan.nextMs ?? Number.POSITIVE_INFINITY });
+}
+
+/** Most ticks: nothing has come, no file has changed, the clock has gone on. */
+function isQuiet(memory: SlotMemory, scan: Scan, nowMs: number): boolean {
+  const { lastTickMs, quietUntilMs } = memory;
+  if (lastTickMs === null || memory.scan !== scan || nowMs < lastTickMs || nowMs >= quietUntilMs) return false;
+  memory.lastTickMs = nowMs;
+  return true;
+}
+
+/** Writes only for schedules that had a slot: the mark of the others means the same where it stands. */
+async function advance({ store }: WorkerParts, choices: Choices, plan: SlotPlan): Promise<void> {
+  const slots = [...plan.due, ...plan.missed].map(({ slot }) => slot.schedule);
+  const passed = new Set([...slots, ...plan.runs.map((run) => run.schedule)]);
+  for (const [id, decidedMs] of plan.decidedMs) {
+    if (passed.has(id) && decidedMs > choices.seen(id).decidedMs) await store.advanceSchedule(id, decidedMs);
+  }
 }
 
 async function watch(parts: WorkerParts, choices: Choices, schedule: Schedule, nowMs: number): Promise<Watched> {

@@ -14,10 +14,11 @@ export interface Worker {
 export function createWorker(parts: WorkerParts): Worker {
   const lanes = new Map<string, Promise<void>>();
   const memory = newSlotMemory();
+  const measure = oneAtATime(() => attempt(parts, 'reading numbers', () => measureDue(parts)));
   const tick = async () => {
     await attempt(parts, 'looking for due slots', () => serveSlots(parts, memory));
-    await attempt(parts, 'looking for due deliveries', () => startLanes(parts, lanes));
-    await attempt(parts, 'reading numbers', () => measureDue(parts));
+    await attempt(parts, 'looking for due deliveries', () => startLanes(parts, lanes, measure));
+    await measure();
   };
   return {
     tick,
@@ -28,15 +29,20 @@ export function createWorker(parts: WorkerParts): Worker {
 }
 
 /** Every account with something due gets one lane; a lane under way is left alone. Accounts do not wait for each other. */
-async function startLanes(parts: WorkerParts, lanes: Map<string, Promise<void>>): Promise<void> {
+async function startLanes(
+  parts: WorkerParts,
+  lanes: Map<string, Promise<void>>,
+  measure: () => Promise<void>,
+): Promise<void> {
   const due = await parts.store.dueDeliveries(parts.clock.nowMs());
   for (const [lane, deliveries] of Map.groupBy(due, laneOf)) {
     if (lanes.has(lane) || parts.stopping.aborted) continue;
     const ids = deliveries.map((delivery) => delivery.id);
     const running = attempt(parts, `publishing on ${lane}`, () => publishInOrder(parts, ids));
+    // What is out may have a first reading due at once.
     lanes.set(
       lane,
-      running.finally(() => lanes.delete(lane)),
+      running.then(measure).finally(() => lanes.delete(lane)),
     );
   }
 }
@@ -47,6 +53,15 @@ async function publishInOrder(parts: WorkerParts, ids: readonly string[]): Promi
     const isDone = await publish(parts, id);
     if (!isDone) return;
   }
+}
+
+/** Calls that come while one is running follow it, one after the other: a reading is never paid for twice. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(work);
+    return last;
+  };
 }
 
 /** One failing part never stops the others, nor the heartbeat. */

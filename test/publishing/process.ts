@@ -11,7 +11,11 @@ export class Killed extends Error {
 }
 
 /** Decides, at every effect, whether the process dies before it or right after it, or sleeps. */
-export type Strike = (effect: number, name: string, when: 'before' | 'after') => 'die' | { readonly sleepMs: number } | null;
+export type Strike = (
+  effect: number,
+  name: string,
+  when: 'before' | 'after',
+) => 'die' | { readonly sleepMs: number } | null;
 
 /**
  * A worker's process as far as it matters for crashes: every effect on the store or the platform passes one gate, at

@@ -144,7 +144,13 @@ class Workers {
   async #work(place: number, id: string): Promise<void> {
     const process = this.#running[place] ?? this.#start();
     this.#running[place] = process;
-    const parts = process.parts(this.#store, this.#world.publisher(), this.#clock, this.#timing, `w${place}-${this.#started}`);
+    const parts = process.parts(
+      this.#store,
+      this.#world.publisher(),
+      this.#clock,
+      this.#timing,
+      `w${place}-${this.#started}`,
+    );
     try {
       await publish(parts, id);
     } catch (error) {

@@ -22,14 +22,22 @@ afterAll(async () => {
 
 const replay = (number: number) => `SEED=${number} RUNS=1 npm test -- test/publishing/simulation.test.ts`;
 
-test(`no post is doubled, lost, out of order or left in silence in ${RUNS} worlds full of faults`, { timeout: 600_000 }, async () => {
+test(`no post is doubled, lost, out of order or left in silence in ${RUNS} worlds full of faults`, {
+  timeout: 600_000,
+}, async () => {
   const seen = new Map<string, number>();
   let handed = 0;
   for (let run = 0; run < RUNS; run++) {
     const number = seed + run;
     const posts = [1, 2, 3, 9][number % 4] ?? 1;
     const whole = number % 5 === 0;
-    const result = await simulate(store, { seed: number, posts, whole, lagBeyondWait: false, refusesDuplicates: false });
+    const result = await simulate(store, {
+      seed: number,
+      posts,
+      whole,
+      lagBeyondWait: false,
+      refusesDuplicates: false,
+    });
     expect(result.violations, replay(number)).toEqual([]);
     for (const [what, count] of result.seen) seen.set(what, (seen.get(what) ?? 0) + Math.sign(count));
     if (result.delivery.state !== 'published') handed++;

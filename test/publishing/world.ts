@@ -49,14 +49,7 @@ export interface Truth {
 }
 
 /** What the world does with one request to send. */
-export type Fate =
-  | 'taken'
-  | 'refused'
-  | 'lost-answer'
-  | 'never-arrived'
-  | 'late'
-  | 'rate-limited'
-  | 'unreadable';
+export type Fate = 'taken' | 'refused' | 'lost-answer' | 'never-arrived' | 'late' | 'rate-limited' | 'unreadable';
 
 export interface FateOf {
   send(): Fate;

@@ -1,4 +1,4 @@
-import type { DecidedSlot, NewDelivery, SlotOperations } from '../../store.ts';
+import type { DecidedSlot, NewDelivery, SeenSchedule, SlotOperations } from '../../store.ts';
 import { insertDelivery } from './insert-delivery.ts';
 import { integer, integerOrNull, type Row, type Sql, text, textOrNull } from './sql.ts';
 
@@ -20,17 +20,21 @@ export function slotOperations(sql: Sql): SlotOperations {
   };
 }
 
-async function seeSchedule(sql: Sql, id: string, live: boolean, nowMs: number) {
-  const [row] = await sql.all(
+/** Most often there is nothing to note, and then nothing is written. */
+async function seeSchedule(sql: Sql, id: string, live: boolean, nowMs: number): Promise<SeenSchedule> {
+  const [row] = await sql.all('SELECT * FROM schedule WHERE id = ?', id);
+  if (row !== undefined && (!live || row.first_live_ms !== null)) return seenOf(row);
+  const [written] = await sql.all(
     `INSERT INTO schedule (id, first_seen_ms, first_live_ms, decided_ms) VALUES (?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET first_live_ms = COALESCE(schedule.first_live_ms, excluded.first_live_ms)
      RETURNING first_seen_ms, first_live_ms, decided_ms`,
-    id,
-    nowMs,
-    live ? nowMs : null,
-    nowMs,
+    ...[id, nowMs, live ? nowMs : null, nowMs],
   );
-  if (row === undefined) throw new Error(`the store did not answer for schedule ${id}`);
+  if (written === undefined) throw new Error(`the store did not answer for schedule ${id}`);
+  return seenOf(written);
+}
+
+function seenOf(row: Row): SeenSchedule {
   return {
     firstSeenMs: integer(row, 'first_seen_ms'),
     firstLiveMs: integerOrNull(row, 'first_live_ms'),
