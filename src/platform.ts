@@ -45,6 +45,41 @@ export interface Publisher {
   look(request: StepRequest): Promise<Sighting>;
   /** Reads the present numbers of all posts that are out. */
   measure(delivery: Delivery, nowMs: number): Promise<readonly Snapshot[]>;
+  /**
+   * Looks, before the first post of a thread, whether the whole of it can go out: credentials, limits, pictures. `null`:
+   * it can. Absent where there is nothing to look at.
+   */
+  preflight?(delivery: Delivery, nowMs: number): Promise<Hindrance | null>;
+  /** Removes the posts of a step; removing what is not there is `removed` too. */
+  remove?(request: StepRequest): Promise<Removal>;
+  /** Tries the credentials without posting. */
+  checkAccount?(nowMs: number): Promise<AccountHealth>;
+}
+
+/** Why a thread is not begun: a verdict of the kinds that leave nothing behind. */
+export type Hindrance = Extract<Verdict, { kind: 'not-sent' | 'wait' | 'give-up' }>;
+
+export type Removal = { readonly kind: 'removed' } | Exclude<Verdict, { kind: 'sent' }>;
+
+/** What is known of an account without posting. Sentences without a final stop. */
+export interface AccountHealth {
+  readonly isUsable: boolean;
+  /** What was found out: who it is, what it may do, what is left of its limits. */
+  readonly findings: readonly string[];
+  /** What is wrong and what to do about it. */
+  readonly problems: readonly string[];
+  /** What only posting could show. */
+  readonly unknowns: readonly string[];
+}
+
+/** Something the platform charges for, as it happens. */
+export interface Charge {
+  readonly atMs: number;
+  /** As in the price list: `post`, `post with URL`, `owned read`, … */
+  readonly what: string;
+  readonly count: number;
+  /** Millionths of a US dollar for all of them. */
+  readonly microUsd: number;
 }
 
 export interface StepRequest {

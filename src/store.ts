@@ -1,4 +1,5 @@
 import type { Delivery, Receipt, State } from './delivery/delivery.ts';
+import type { Charge } from './platform.ts';
 import type { Measurable } from './report/reading.ts';
 import type { Snapshot } from './report/snapshot.ts';
 import type { Arriving } from './schedule/identity.ts';
@@ -13,7 +14,9 @@ export interface Store
     DeliveryOperations,
     LeaseOperations,
     NumberOperations,
-    TimelineOperations {
+    TimelineOperations,
+    LedgerOperations,
+    PauseOperations {
   close(): Promise<void>;
 }
 
@@ -161,4 +164,22 @@ export interface TimelinePost {
   readonly atMs: number;
   /** How often it has been shown, this time included. */
   readonly views: number;
+}
+
+export interface LedgerOperations {
+  /** Notes what a platform charges for. */
+  addCharge(account: string, purpose: Purpose, charge: Charge): Promise<void>;
+  /** Millionths of a US dollar charged for this purpose from `fromMs` on, all accounts together. */
+  spentMicroUsd(purpose: Purpose, fromMs: number): Promise<number>;
+}
+
+/** Which budget a charge counts for. */
+export type Purpose = 'send' | 'read';
+
+export interface PauseOperations {
+  /** Nothing is sent for this account, or for any with `*`, until it is resumed. */
+  pause(account: string, atMs: number): Promise<void>;
+  resume(account: string): Promise<void>;
+  /** Accounts that are paused, `*` among them where all are. */
+  pausedAccounts(): Promise<ReadonlySet<string>>;
 }

@@ -1,6 +1,7 @@
 import type { State } from '../delivery/delivery.ts';
 import { type AuthorAction, possibleActions } from '../delivery/outlook.ts';
 import { InputError } from '../errors.ts';
+import { chooseAccounts } from './accounts.ts';
 import { unknownDelivery } from './impressions.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
@@ -18,6 +19,28 @@ export function cancel(call: Call, id: string): Promise<ExitCode> {
     why: 'cancelled by the author',
     done: 'no further post is sent',
   });
+}
+
+/** Sends nothing more for one account, or for all, until it is resumed; a running worker obeys within five seconds. */
+export async function pause(call: Call, account: string | undefined): Promise<ExitCode> {
+  const { home, config } = openSetting(call);
+  const accounts = account === undefined ? ['*'] : chooseAccounts(config, account).map(({ id }) => id);
+  await withStore(home, (store) => Promise.all(accounts.map((id) => store.pause(id, Date.now()))));
+  call.io.out(
+    `${account ?? 'all accounts'}: nothing is sent until "spool resume${account === undefined ? '' : ` ${account}`}"`,
+  );
+  return 0;
+}
+
+/** Ends a pause: of one account, or every pause there is. */
+export async function resume(call: Call, account: string | undefined): Promise<ExitCode> {
+  const { home } = openSetting(call);
+  await withStore(home, async (store) => {
+    const paused = [...(await store.pausedAccounts())];
+    for (const id of account === undefined ? paused : [account]) await store.resume(id);
+  });
+  call.io.out(`${account ?? 'all accounts'}: going on`);
+  return 0;
 }
 
 interface Effect {

@@ -105,5 +105,11 @@ function addCommands(add: Adder): void {
   add('retry <delivery>', 'go on with a delivery that waits for you, or that failed', async () => {
     return (await import('./author.ts')).retry;
   });
+  add(
+    'pause [account]',
+    'send nothing more for one account, or for all',
+    async () => (await import('./author.ts')).pause,
+  );
+  add('resume [account]', 'end a pause', async () => (await import('./author.ts')).resume);
   add('cancel <delivery>', 'send no further post of a delivery', async () => (await import('./author.ts')).cancel);
 }

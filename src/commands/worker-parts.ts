@@ -25,6 +25,8 @@ export function workerParts({ home, config, store, emit, stopping }: Given): Wor
     ...{ store, config, emit, stopping, platformOf },
     clock: systemClock,
     timing: DEFAULT_TIMING,
+    budget: config.budget,
+    costOf: ({ platform, plan }) => platformOf(platform).cost(plan.posts.map(({ post }) => post)).usd,
     owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     library: createLibrary(home.posts, home.root),
     async readArticle(source) {

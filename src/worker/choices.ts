@@ -7,6 +7,7 @@ import type { Slot } from '../schedule/slots.ts';
 import type { Delivered, NewDelivery, SeenSchedule } from '../store.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { WorkerParts } from './parts.ts';
+import { isPaused } from './publish.ts';
 
 /** What choosing an article needs to know, read once a tick and kept up to date as slots are served in it. */
 export interface Choices {
@@ -14,6 +15,8 @@ export interface Choices {
   account(id: string): Account | undefined;
   seen(schedule: string): SeenSchedule;
   delivered(): readonly Delivered[];
+  /** Accounts that take nothing now. */
+  readonly paused: ReadonlySet<string>;
   /** Articles of a schedule that some account of it has not been given yet. */
   undelivered(schedule: Schedule): readonly KnownArticle[];
   add(deliveries: readonly NewDelivery[]): void;
@@ -39,6 +42,7 @@ export async function openChoices(parts: WorkerParts, catalogue: Catalogue): Pro
     delivered.some((d) => d.articleId === article.id && d.account === id && d.live === accounts.get(id)?.live);
   return {
     catalogue,
+    paused: await store.pausedAccounts(),
     account: (id) => accounts.get(id),
     seen: (id) => seen.get(id) ?? { firstSeenMs: 0, firstLiveMs: null, decidedMs: clock.nowMs() },
     delivered: () => delivered,
@@ -62,6 +66,7 @@ export function chooseFor(
   accountId: string,
   barred: ReadonlySet<string> = new Set(),
 ): Chosen {
+  if (isPaused(choices.paused, accountId)) return { article: null, why: `${accountId} is paused ("spool resume")` };
   const live = choices.account(accountId)?.live ?? false;
   const { firstLiveMs } = choices.seen(schedule.id);
   const sinceLive = live && firstLiveMs !== null ? localDate(toLocal(schedule.timezone, firstLiveMs)) : null;

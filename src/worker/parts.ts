@@ -20,6 +20,10 @@ export interface PublishingParts {
   readonly stopping: AbortSignal;
   /** The adapter a delivery goes through: the platform's own, or the rehearsal of it. */
   publisherFor(delivery: Pick<Delivery, 'account' | 'platform' | 'live'>): Publisher;
+  /** Most US dollars a month. */
+  readonly budget: { readonly sendUsd: number };
+  /** What sending all of a delivery's posts costs, in US dollars. */
+  costOf(delivery: Delivery): number;
 }
 
 /** What the worker is made of, put together by a command. */

@@ -4,6 +4,7 @@ import type { Verdict } from '../delivery/verdict.ts';
 import { type Publisher, STALE } from '../platform.ts';
 import type { Change, Lease } from '../store.ts';
 import type { Emit } from './events.ts';
+import { findHindrance } from './hindrance.ts';
 import { holdLease, LEASE_MS } from './lease.ts';
 import type { PublishingParts } from './parts.ts';
 
@@ -39,6 +40,8 @@ async function advance(parts: PublishingParts, id: string, lease: Lease): Promis
   const action = decide(delivery, parts.clock.nowMs(), publisher.settling, parts.timing);
   switch (action.kind) {
     case 'send':
+      if (isPaused(await parts.store.pausedAccounts(), delivery.account)) return false;
+      if (await isHindered({ parts, delivery, publisher })) return true;
       return send({ parts, delivery, publisher }, action, lease);
     case 'look':
       return look({ parts, delivery, publisher }, action.attempt);
@@ -60,6 +63,22 @@ interface Work {
   readonly parts: PublishingParts;
   readonly delivery: Delivery;
   readonly publisher: Publisher;
+}
+
+/** Looked at before the first post only: a thread that has begun is finished. */
+async function isHindered({ parts, delivery, publisher }: Work): Promise<boolean> {
+  if (delivery.attempts.length > 0) return false;
+  const hindrance = await findHindrance(parts, delivery, publisher);
+  if (hindrance === null) return false;
+  const atMs = parts.clock.nowMs();
+  const change = { ...changeAfter(hindrance, delivery, 0, atMs, parts), atMs };
+  await parts.store.changeState(delivery.id, OPEN_STATES, change);
+  tellState(parts.emit, delivery, change.state, change.why);
+  return true;
+}
+
+export function isPaused(paused: ReadonlySet<string>, account: string): boolean {
+  return paused.has('*') || paused.has(account);
 }
 
 async function send(work: Work, { step, attempt }: Extract<Action, { kind: 'send' }>, lease: Lease): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { measureDue } from './measure.ts';
 import type { WorkerParts } from './parts.ts';
-import { laneOf, publish } from './publish.ts';
+import { isPaused, laneOf, publish } from './publish.ts';
 import { newSlotMemory, serveSlots } from './slots.ts';
 
 /** The scheduled worker: woken by a heartbeat, it does what the store says is due. */
@@ -34,8 +34,10 @@ async function startLanes(
   lanes: Map<string, Promise<void>>,
   measure: () => Promise<void>,
 ): Promise<void> {
+  const paused = await parts.store.pausedAccounts();
   const due = await parts.store.dueDeliveries(parts.clock.nowMs());
-  for (const [lane, deliveries] of Map.groupBy(due, laneOf)) {
+  const free = due.filter(({ account }) => !isPaused(paused, account));
+  for (const [lane, deliveries] of Map.groupBy(free, laneOf)) {
     if (lanes.has(lane) || parts.stopping.aborted) continue;
     const ids = deliveries.map((delivery) => delivery.id);
     const running = attempt(parts, `publishing on ${lane}`, () => publishInOrder(parts, ids));

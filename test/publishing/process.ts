@@ -46,6 +46,8 @@ export class Process {
       stopping: new AbortController().signal,
       emit: (event) => this.events.push(event),
       publisherFor: () => gatedPublisher,
+      budget: { sendUsd: 0 },
+      costOf: () => 0,
     };
   }
 

@@ -176,6 +176,36 @@ export function describeStore(
       expect(await texts(5, false)).toEqual(['new 0: 2', 'new 1: 2', 'old 0: 1']);
     });
 
+    test('charges add up by purpose, from an instant on', async () => {
+      const charge = (atMs: number, microUsd: number) => ({ atMs, what: 'post', count: 1, microUsd });
+      await store.addCharge('x', 'send', charge(10, 15_000));
+      await store.addCharge('y', 'send', charge(20, 200_000));
+      await store.addCharge('x', 'read', charge(20, 1_000));
+      expect(await other.spentMicroUsd('send', 0)).toBe(215_000);
+      expect(await other.spentMicroUsd('send', 20)).toBe(200_000);
+      expect(await other.spentMicroUsd('read', 21)).toBe(0);
+    });
+
+    test('an account is paused until it is resumed', async () => {
+      await store.pause('x', 1);
+      await store.pause('x', 2);
+      await store.pause('*', 3);
+      expect(await other.pausedAccounts()).toEqual(new Set(['x', '*']));
+      await other.resume('x');
+      expect(await store.pausedAccounts()).toEqual(new Set(['*']));
+    });
+
+    test('articles are remembered in the order they were first seen, and brought up to date', async () => {
+      const article = { id: 'a', url: null, path: 'posts/a.md', titleKey: 'a', contentHash: '1', seenMs: 5 };
+      await store.rememberArticles([article, { ...article, id: 'b', seenMs: 4 }]);
+      await store.rememberArticles([{ ...article, url: 'https://example.org/a', path: 'posts/b.md', seenMs: 9 }]);
+      await store.rememberArticles([{ ...article, contentHash: '2' }]);
+      expect(await other.rememberedArticles()).toEqual([
+        { ...article, id: 'b', seenMs: 4 },
+        { ...article, url: 'https://example.org/a', contentHash: '2' },
+      ]);
+    });
+
     test('a transaction that fails leaves nothing behind and does not block the next', async () => {
       const broken = { ...newDelivery({ id: 'aaaaaaaa' }), plan: { posts: plannedPosts(1), steps: 7n } };
       const failing = Reflect.apply(store.decideSlot, store, [slot('daily@2'), [broken]]);

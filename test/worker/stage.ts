@@ -76,6 +76,8 @@ schedules:
     return {
       ...{ store, clock, config, owner, platformOf },
       timing: DEFAULT_TIMING,
+      budget: config.budget,
+      costOf: () => 0,
       emit: (event) => this.events.push(event),
       stopping: new AbortController().signal,
       library: { scan: async () => this.#scanned },

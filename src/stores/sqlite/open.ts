@@ -6,7 +6,9 @@ import type { Store } from '../../store.ts';
 import { articleOperations } from '../sql/articles.ts';
 import { deliveryOperations } from '../sql/deliveries.ts';
 import { leaseOperations } from '../sql/leases.ts';
+import { ledgerOperations } from '../sql/ledger.ts';
 import { numberOperations } from '../sql/numbers.ts';
+import { pauseOperations } from '../sql/pauses.ts';
 import { slotOperations } from '../sql/slots.ts';
 import { timelineOperations } from '../sql/timeline.ts';
 import { storeFault } from './faults.ts';
@@ -70,6 +72,8 @@ function storeOn(database: DatabaseSync, path: string): Store {
     ...leaseOperations(sql),
     ...numberOperations(sql),
     ...timelineOperations(sql),
+    ...ledgerOperations(sql),
+    ...pauseOperations(sql),
     async close() {
       database.close();
     },

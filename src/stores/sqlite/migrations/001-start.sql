@@ -108,3 +108,19 @@ CREATE TABLE timeline_post (
   views      INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (delivery, post_index)
 ) WITHOUT ROWID;
+
+CREATE TABLE ledger (
+  id        INTEGER PRIMARY KEY,
+  account   TEXT NOT NULL,
+  purpose   TEXT NOT NULL,
+  at_ms     INTEGER NOT NULL,
+  what      TEXT NOT NULL,
+  count     INTEGER NOT NULL,
+  micro_usd INTEGER NOT NULL
+);
+CREATE INDEX ledger_by_time ON ledger (purpose, at_ms);
+
+CREATE TABLE pause (
+  account TEXT PRIMARY KEY,
+  at_ms   INTEGER NOT NULL
+) WITHOUT ROWID;
