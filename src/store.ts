@@ -37,6 +37,8 @@ export interface RememberedArticle extends Arriving {
 export interface SlotOperations {
   /** Notes that a schedule exists and whether any of its accounts is live; answers what is known of it. */
   seeSchedule(id: string, live: boolean, nowMs: number): Promise<SeenSchedule>;
+  /** The same without noting anything; `null` for a schedule never seen. */
+  seenSchedule(id: string): Promise<SeenSchedule | null>;
   /** Keys of a schedule's slots after this instant that have been decided. */
   decidedSlots(schedule: string, afterMs: number): Promise<ReadonlySet<string>>;
   /**

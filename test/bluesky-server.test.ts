@@ -72,11 +72,11 @@ describe('the PDS', () => {
     const on = 'com.atproto.repo.applyWrites';
     const before = await posts();
     for (const [key, fault, landed] of [
-      ['c', { do: 'cut-request' }, 0],
-      ['d', { do: 'cut-answer' }, 1],
-      ['e', { do: 'cut-body' }, 1],
-      ['f', { do: 'answer', status: 502, committed: false }, 0],
-      ['g', { do: 'answer', status: 502, committed: true }, 1],
+      ['c', { do: 'cut', at: 'read' }, 0],
+      ['d', { do: 'cut', at: 'committed' }, 1],
+      ['e', { do: 'cut', at: 'half-body' }, 1],
+      ['f', { do: 'fail', status: 502, committed: false, body: 'html' }, 0],
+      ['g', { do: 'fail', status: 502, committed: true, body: 'html' }, 1],
     ] as const) {
       const had = await posts();
       proxy.fault(fault, { on });
@@ -93,7 +93,7 @@ describe('the PDS', () => {
     const agent = await through(proxy, account);
     const before = await posts();
     const arrived = new Promise<void>((resolve) => {
-      proxy.onRequest((_method, stage) => {
+      proxy.on('request', ({ stage }) => {
         if (stage === 'committed') resolve();
       });
     });

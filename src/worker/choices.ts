@@ -20,6 +20,8 @@ export interface Choices {
   /** Articles of a schedule that some account of it has not been given yet. */
   undelivered(schedule: Schedule): readonly KnownArticle[];
   add(deliveries: readonly NewDelivery[]): void;
+  /** For a forecast: as if this article had gone to this account at that instant. */
+  assume(articleId: string, account: string, atMs: number): void;
 }
 
 /** A slot of a schedule that wants an article. */
@@ -29,7 +31,10 @@ export interface Choosing {
   readonly choices: Choices;
 }
 
-export async function openChoices(parts: WorkerParts, catalogue: Catalogue): Promise<Choices> {
+export async function openChoices(
+  parts: Pick<WorkerParts, 'store' | 'config' | 'clock'>,
+  catalogue: Catalogue,
+): Promise<Choices> {
   const { store, config, clock } = parts;
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
   const delivered: Delivered[] = [...(await store.deliveredArticles())];
@@ -51,6 +56,9 @@ export async function openChoices(parts: WorkerParts, catalogue: Catalogue): Pro
         (article) =>
           article.at !== null && (article.accounts ?? schedule.accounts).some((account) => !has(article, account)),
       ),
+    assume(articleId, account, atMs) {
+      delivered.push({ articleId, account, live: accounts.get(account)?.live ?? false, atMs, contentHash: '' });
+    },
     add(deliveries) {
       for (const { article, account, live, createdMs } of deliveries) {
         const { id: articleId, contentHash } = article;

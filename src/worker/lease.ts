@@ -2,7 +2,7 @@ import type { Lease } from '../store.ts';
 import type { PublishingParts } from './parts.ts';
 
 /** How long a lease lasts without being renewed. A worker that dies holds up its accounts no longer than this. */
-export const LEASE_MS = 20_000;
+const LEASE_MS = 20_000;
 /** How often it is renewed: a request may take longer than a lease lasts. */
 const RENEW_MS = 5_000;
 

@@ -5,7 +5,7 @@ import { type Publisher, STALE } from '../platform.ts';
 import type { Change, Lease } from '../store.ts';
 import type { Emit } from './events.ts';
 import { findHindrance } from './hindrance.ts';
-import { holdLease, LEASE_MS } from './lease.ts';
+import { holdLease } from './lease.ts';
 import type { PublishingParts } from './parts.ts';
 
 /**
@@ -85,9 +85,7 @@ async function send(work: Work, { step, attempt }: Extract<Action, { kind: 'send
   const { parts, delivery, publisher } = work;
   const { store, clock, timing } = parts;
   const intentMs = clock.nowMs();
-  const renewed = await store.takeLease(lease.name, lease.owner, intentMs, LEASE_MS);
-  if (renewed === null || renewed.fence !== lease.fence) return false;
-  const isDurable = await store.recordIntent({ delivery: delivery.id, step, attempt, atMs: intentMs }, renewed);
+  const isDurable = await store.recordIntent({ delivery: delivery.id, step, attempt, atMs: intentMs }, lease);
   if (!isDurable) return false;
   const mayLeave = () => {
     const sinceMs = clock.nowMs() - intentMs;

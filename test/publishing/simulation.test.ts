@@ -7,7 +7,7 @@ import { openStore } from '../../src/stores/sqlite/open.ts';
 import { seed } from '../seed.ts';
 import { simulate } from './simulate.ts';
 
-const RUNS = Number(process.env['RUNS'] ?? 400);
+const RUNS = Number(process.env.RUNS ?? 400);
 
 let folder: string;
 let store: Store;

@@ -5,6 +5,10 @@ import { integer, integerOrNull, type Row, type Sql, text, textOrNull } from './
 export function slotOperations(sql: Sql): SlotOperations {
   return {
     seeSchedule: (id, live, nowMs) => seeSchedule(sql, id, live, nowMs),
+    async seenSchedule(id) {
+      const [row] = await sql.all('SELECT * FROM schedule WHERE id = ?', id);
+      return row === undefined ? null : seenOf(row);
+    },
     async decidedSlots(schedule, afterMs) {
       const rows = await sql.all('SELECT key FROM slot WHERE schedule = ? AND slot_ms > ?', schedule, afterMs);
       return new Set(rows.map((row) => text(row, 'key')));
