@@ -35,8 +35,11 @@ export interface RememberedArticle extends Arriving {
 }
 
 export interface SlotOperations {
-  /** Notes that a schedule exists and whether any of its accounts is live; answers what is known of it. */
-  seeSchedule(id: string, live: boolean, nowMs: number): Promise<SeenSchedule>;
+  /**
+   * Notes that a schedule exists, and whether any of its accounts is live; answers what is known of it. Under another
+   * definition (cron and zone) it begins anew: what the new one would have asked for in the past was never scheduled.
+   */
+  seeSchedule(schedule: ScheduleSight, nowMs: number): Promise<SeenSchedule>;
   /** The same without noting anything; `null` for a schedule never seen. */
   seenSchedule(id: string): Promise<SeenSchedule | null>;
   /** Keys of a schedule's slots after this instant that have been decided. */
@@ -50,6 +53,13 @@ export interface SlotOperations {
   advanceSchedule(id: string, untilMs: number): Promise<void>;
   /** The newest decisions first. */
   slots(limit: number): Promise<readonly DecidedSlot[]>;
+}
+
+export interface ScheduleSight {
+  readonly id: string;
+  /** `0 9 * * 1-5 Europe/London` */
+  readonly definition: string;
+  readonly live: boolean;
 }
 
 export interface SeenSchedule {

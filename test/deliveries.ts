@@ -26,7 +26,7 @@ export function newDelivery(change: Partial<NewDelivery> = {}): NewDelivery {
     state: 'planned',
     why: null,
     untilMs: null,
-    plan: { posts: plannedPosts(3), steps: [[0], [1], [2]] },
+    plan: { posts: plannedPosts(3), steps: [[0], [1], [2]], costUsd: 0 },
     createdMs: 1,
     ...change,
   };

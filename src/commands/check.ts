@@ -12,6 +12,7 @@ import { threadFor } from '../worker/plan.ts';
 import type { ExitCode } from './program.ts';
 import type { Call } from './setting.ts';
 import { count, dollars } from './show/text.ts';
+import { studioInside } from './studio/inside.ts';
 
 /** Checks everything that can be checked without the network, and says all that is wrong at once. */
 export async function check({ io, directory }: Call): Promise<ExitCode> {
@@ -58,8 +59,8 @@ function describeAccounts({ accounts, schedules }: Config): string[] {
 }
 
 async function checkArticles(config: Config, home: Home, faults: Fault[]): Promise<string[]> {
-  const { entries, faults: unreadable } = await createLibrary(home.posts, home.root).scan();
-  faults.push(...unreadable.map(({ source, why }) => ({ where: source, problem: why.replace(`${source}: `, '') })));
+  const { entries, faults: unreadable } = await createLibrary(home.posts, studioInside({ home, config }).read).scan();
+  faults.push(...unreadable.flatMap(({ faults: own }) => own));
   const lines: string[] = [];
   for (const { head } of entries) {
     const line = await collect(faults, () => describeArticle(config, home, head.source));

@@ -6,6 +6,7 @@ import type { Io } from './io.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
 import { dollars, printable, shorten, table } from './show/text.ts';
+import { studioInside } from './studio/inside.ts';
 import { readStore } from './with-store.ts';
 import { workerParts } from './worker-parts.ts';
 
@@ -20,7 +21,16 @@ export async function plan(call: Call, options: Options): Promise<ExitCode> {
   const setting = openSetting(call);
   const days = parseDays(options.days ?? '7');
   const look = (store: Store) =>
-    forecast(workerParts({ ...setting, store: lookingAt(store), emit: () => {}, stopping: new AbortController().signal }), days);
+    forecast(
+      workerParts({
+        ...setting,
+        store: lookingAt(store),
+        emit: () => {},
+        stopping: new AbortController().signal,
+        studio: studioInside(setting),
+      }),
+      days,
+    );
   const slots = await readStore(setting.home, look, []);
   if (options.json) call.io.out(JSON.stringify(planDocument(slots), null, 2));
   else if (options.ics) call.io.out(ics(slots));
@@ -38,7 +48,7 @@ function parseDays(text: string): number {
 function lookingAt(store: Store): Store {
   return {
     ...store,
-    async seeSchedule(id, live, nowMs) {
+    async seeSchedule({ id, live }, nowMs) {
       const seen = await store.seenSchedule(id);
       return seen ?? { firstSeenMs: nowMs, firstLiveMs: live ? nowMs : null, decidedMs: nowMs };
     },
@@ -75,7 +85,10 @@ function ics(slots: readonly ForecastSlot[]): string {
 function planText(slots: readonly ForecastSlot[], days: number, io: Io): string {
   if (slots.length === 0) return `No slot within ${days} days.`;
   return collapsed(slots)
-    .flatMap(({ first, more }) => [...entry(first, io), ...(more === 0 ? [] : [io.paint('dim', `  and ${more} more like it`)])])
+    .flatMap(({ first, more }) => [
+      ...entry(first, io),
+      ...(more === 0 ? [] : [io.paint('dim', `  and ${more} more like it`)]),
+    ])
     .join('\n');
 }
 

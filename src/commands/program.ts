@@ -87,6 +87,10 @@ function addCommands(add: Adder): void {
   add('run', 'the worker: publish on schedule and read the numbers, until stopped', async () => {
     return (await import('./run.ts')).run;
   }).addOption(new Option('--log <form>', 'how to print events').choices(['text', 'json']).default('text'));
+  add('plan', 'the coming slots, with what each would publish', async () => (await import('./plan.ts')).plan)
+    .addOption(json())
+    .option('--days <n>', 'how far to look ahead (default: 7)')
+    .option('--ics', 'print an iCalendar document instead');
   add(
     'status',
     'every delivery, and what happens to it next',

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import type { Account } from '../config/config.ts';
 import { OPEN_STATES } from '../delivery/delivery.ts';
 import { InputError } from '../errors.ts';
-import { platformOf } from '../platforms/registry.ts';
 import { displayPath } from '../posts/read-file.ts';
+import type { Arriving } from '../schedule/identity.ts';
 import type { NewDelivery, Store } from '../store.ts';
 import { nameArticle } from '../worker/catalogue.ts';
+import { makeDelivery } from '../worker/order.ts';
 import type { WorkerParts } from '../worker/parts.ts';
-import { makeDelivery } from '../worker/plan.ts';
 import { publish } from '../worker/publish.ts';
 import { chooseAccounts } from './accounts.ts';
 import type { Io } from './io.ts';
@@ -17,6 +17,7 @@ import { logger } from './run.ts';
 import { type Call, openSetting } from './setting.ts';
 import { statusDocument } from './show/status-document.ts';
 import { count, dollars } from './show/text.ts';
+import { studioInside } from './studio/inside.ts';
 import { withStore } from './with-store.ts';
 import { workerParts } from './worker-parts.ts';
 
@@ -35,7 +36,8 @@ export async function publishNow(call: Call, file: string, options: Options): Pr
   const source = displayPath(resolve(io.currentFolder, file), setting.home.root);
   const emit = options.json ? () => {} : logger(io, 'text');
   return withStore(setting.home, async (store) => {
-    const parts = workerParts({ ...setting, store, emit, stopping: new AbortController().signal });
+    const studio = studioInside(setting);
+    const parts = workerParts({ ...setting, store, emit, stopping: new AbortController().signal, studio });
     const deliveries = await planAll(parts, source, accounts, options.again ?? false, setting.home.root);
     await confirmLive(io, deliveries, options.yes ?? false);
     for (const delivery of deliveries) await add(store, delivery);
@@ -52,7 +54,7 @@ async function planAll(
   again: boolean,
   root: string,
 ): Promise<NewDelivery[]> {
-  const article = await parts.readArticle(source);
+  const article = await identify(parts, source, root);
   const isPresent = (path: string) => existsSync(resolve(root, path));
   const { remembered, id } = await nameArticle(parts.store, article, isPresent, parts.clock.nowMs());
   const delivered = await parts.store.deliveredArticles();
@@ -69,6 +71,13 @@ async function planAll(
   return deliveries;
 }
 
+async function identify({ studio }: WorkerParts, source: string, root: string): Promise<Arriving> {
+  const [read] = await studio.read([resolve(root, source)]);
+  if (read === undefined) throw new Error(`${source} was not read`);
+  if ('fault' in read) throw new InputError(...read.fault.faults);
+  return read.entry.identity;
+}
+
 function deliveredBefore(source: string, account: string, live: boolean): InputError {
   return new InputError({
     where: source,
@@ -81,8 +90,7 @@ async function confirmLive(io: Io, deliveries: readonly NewDelivery[], yes: bool
   const live = deliveries.filter((delivery) => delivery.live);
   if (live.length === 0 || yes) return;
   const lines = live.map(({ account, platform, plan }) => {
-    const cost = platformOf(platform).cost(plan.posts.map(({ post }) => post));
-    return `${account}: ${count(plan.posts.length, 'post')}, ${dollars(cost.usd)}`;
+    return `${account} (${platform}): ${count(plan.posts.length, 'post')}, ${dollars(plan.costUsd)}`;
   });
   const answer = await io.ask(`Publish live now?\n  ${lines.join('\n  ')}\nType yes: `);
   if (answer?.trim().toLowerCase() === 'yes') return;

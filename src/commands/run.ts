@@ -7,6 +7,7 @@ import { createWorker } from '../worker/worker.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
+import { studioApart } from './studio/apart.ts';
 import { withStore } from './with-store.ts';
 import { workerParts } from './worker-parts.ts';
 
@@ -19,7 +20,9 @@ export async function run(call: Call, options: { readonly log: 'text' | 'json' }
   const stopping = new AbortController();
   const emit = logger(call.io, options.log);
   await withStore(setting.home, async (store) => {
-    const worker = createWorker(workerParts({ ...setting, store, emit, stopping: stopping.signal }));
+    const worker = createWorker(
+      workerParts({ ...setting, store, emit, stopping: stopping.signal, studio: studioApart(setting) }),
+    );
     const { config, home } = setting;
     const accounts = config.accounts.map(({ id, live }) => `${id} (${live ? 'live' : 'rehearsal'})`);
     const stopped = untilStopped(stopping);

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type Fault, InputError } from '../errors.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { parseDuration } from '../schedule/duration.ts';
+import { parseLocalDate } from '../schedule/local.ts';
 import { parseZone } from '../schedule/zone.ts';
 import { parseYaml, readYaml, type YamlFile } from '../yaml.ts';
 import type { Account, Config, Schedule } from './config.ts';
@@ -58,6 +59,7 @@ function crossCheck(written: Written, file: YamlFile): Fault[] {
     ...written.schedules.flatMap((schedule, index) => [
       ...attempt(() => parseCron(schedule.cron, at('schedules', index, 'cron'))),
       ...attempt(() => parseZone(schedule.timezone ?? written.timezone, at('schedules', index, 'timezone'))),
+      ...attempt(() => schedule.since && parseLocalDate(schedule.since, at('schedules', index, 'since'))),
       ...unknownAccounts(schedule.accounts, known, (place) => at('schedules', index, 'accounts', place)),
     ]),
   ];

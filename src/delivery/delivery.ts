@@ -70,6 +70,8 @@ export interface Plan {
   readonly posts: readonly PlannedPost[];
   /** Indices of posts, by request: one each on X, all together on Bluesky. */
   readonly steps: readonly (readonly number[])[];
+  /** What sending all of it costs, in US dollars, by the price list at the time of planning. */
+  readonly costUsd: number;
 }
 
 export interface PlannedPost {

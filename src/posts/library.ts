@@ -1,10 +1,8 @@
-import { readdirSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Article } from '../article/article.ts';
-import { readArticle } from '../article/read.ts';
-import { InputError } from '../errors.ts';
-import { type Arriving, identityOf } from '../schedule/identity.ts';
-import { displayPath, isInside, readArticleFile } from './read-file.ts';
+import type { Fault } from '../errors.ts';
+import type { Arriving } from '../schedule/identity.ts';
 
 /** The forms an article may have. */
 const EXTENSIONS = new Set(['.md', '.markdown', '.html', '.htm', '.txt']);
@@ -13,14 +11,13 @@ const EXTENSIONS = new Set(['.md', '.markdown', '.html', '.htm', '.txt']);
 export interface LibraryEntry {
   readonly head: Pick<Article, 'title' | 'source' | 'publishedAt' | 'front'>;
   readonly identity: Arriving;
-  /** When the file last changed. */
-  readonly modifiedMs: number;
 }
 
 /** A file in `posts/` that is no article Spool can read. */
 export interface LibraryFault {
   readonly source: string;
-  readonly why: string;
+  /** What is wrong with it; never empty. */
+  readonly faults: readonly Fault[];
 }
 
 export interface Scan {
@@ -34,42 +31,51 @@ export interface Library {
   scan(): Promise<Scan>;
 }
 
-type Read = { readonly entry: LibraryEntry } | { readonly fault: LibraryFault };
-type Known = ReadonlyMap<string, { readonly signature: string; readonly read: Read }>;
+export type LibraryRead = { readonly entry: LibraryEntry } | { readonly fault: LibraryFault };
 
-/** The folder `posts/`, subfolders included; names that begin with a dot are left alone. */
-export function createLibrary(posts: string, home: string): Library {
-  let known: Known = new Map();
+interface KnownFile {
+  readonly path: string;
+  /** Changes whenever the file does. */
+  readonly signature: string;
+  readonly read: LibraryRead;
+}
+
+/**
+ * The folder `posts/`, subfolders included; names that begin with a dot are left alone.
+ * @param read reads files by their absolute paths, all that changed in one call
+ */
+export function createLibrary(
+  posts: string,
+  read: (paths: readonly string[]) => Promise<readonly LibraryRead[]>,
+): Library {
+  let known: readonly KnownFile[] = [];
   let last: Scan = { entries: [], faults: [] };
   return {
     async scan() {
-      const next: Map<string, { readonly signature: string; readonly read: Read }> = new Map();
-      for (const { path, stat } of articleFiles(posts)) {
-        const signature = `${stat.mtimeMs}:${stat.size}:${stat.ino}`;
-        const before = known.get(path);
-        const read = before?.signature === signature ? before.read : await readEntry(path, stat, posts, home);
-        next.set(path, { signature, read });
-      }
-      if (!isSame(known, next)) last = scanOf(next);
-      known = next;
+      const files = articleFiles(posts);
+      const before = new Map(known.map((file) => [file.path, file]));
+      const changed = files.filter(({ path, signature }) => before.get(path)?.signature !== signature);
+      if (changed.length === 0 && files.length === known.length) return last;
+      const reads = changed.length === 0 ? [] : await read(changed.map(({ path }) => path));
+      const fresh = new Map(changed.map(({ path }, index) => [path, reads[index]]));
+      known = files.flatMap(({ path, signature }) => {
+        const found = fresh.get(path) ?? before.get(path)?.read;
+        return found === undefined ? [] : [{ path, signature, read: found }];
+      });
+      last = scanOf(known);
       return last;
     },
   };
 }
 
-function isSame(before: Known, after: Known): boolean {
-  return before.size === after.size && [...after].every(([path, { read }]) => before.get(path)?.read === read);
-}
-
-function scanOf(known: Known): Scan {
-  const reads = [...known.values()].map(({ read }) => read);
+function scanOf(known: readonly KnownFile[]): Scan {
   return {
-    entries: reads.flatMap((read) => ('entry' in read ? [read.entry] : [])),
-    faults: reads.flatMap((read) => ('fault' in read ? [read.fault] : [])),
+    entries: known.flatMap(({ read }) => ('entry' in read ? [read.entry] : [])),
+    faults: known.flatMap(({ read }) => ('fault' in read ? [read.fault] : [])),
   };
 }
 
-function articleFiles(posts: string): { readonly path: string; readonly stat: Stats }[] {
+function articleFiles(posts: string): Pick<KnownFile, 'path' | 'signature'>[] {
   return listFolder(posts)
     .filter((name) => EXTENSIONS.has(extname(name).toLowerCase()) && !/(^|[/\\])\./.test(name))
     .toSorted()
@@ -77,7 +83,7 @@ function articleFiles(posts: string): { readonly path: string; readonly stat: St
       const path = join(posts, name);
       // A file that goes while the folder is being read is simply not there any more.
       const stat = statSync(path, { throwIfNoEntry: false });
-      return stat?.isFile() ? [{ path, stat }] : [];
+      return stat?.isFile() ? [{ path, signature: `${stat.mtimeMs}:${stat.size}:${stat.ino}` }] : [];
     });
 }
 
@@ -86,20 +92,6 @@ function listFolder(posts: string): string[] {
     return readdirSync(posts, { recursive: true, encoding: 'utf8' });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
-}
-
-async function readEntry(path: string, stat: Stats, posts: string, home: string): Promise<Read> {
-  const source = displayPath(path, home);
-  try {
-    if (!isInside(path, posts)) throw new InputError({ where: source, problem: 'this link leads out of posts/' });
-    const { article } = await readArticle(await readArticleFile(path, home, home));
-    const { title, publishedAt, front } = article;
-    const head = { title, source: article.source, publishedAt, front };
-    return { entry: { head, identity: identityOf(article), modifiedMs: stat.mtimeMs } };
-  } catch (error) {
-    if (error instanceof InputError) return { fault: { source, why: error.message } };
     throw error;
   }
 }

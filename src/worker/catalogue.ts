@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { InputError } from '../errors.ts';
 import type { LibraryEntry, LibraryFault, Scan } from '../posts/library.ts';
-import { type Arriving, identityOf, recogniser } from '../schedule/identity.ts';
+import { type Arriving, recogniser } from '../schedule/identity.ts';
 import { type KnownArticle, knownArticle } from '../schedule/known-article.ts';
 import type { ArticleOperations, RememberedArticle } from '../store.ts';
 
@@ -77,7 +77,7 @@ function assemble(named: readonly Named[], faults: readonly LibraryFault[], sche
     const { source } = entry.head;
     const twin = articles.find(({ id }) => id === article.id);
     if (twin !== undefined) {
-      all.push({ source, why: `${source}: this is the same article as ${twin.path}` });
+      all.push({ source, faults: [{ where: source, problem: `this is the same article as ${twin.path}` }] });
       continue;
     }
     try {
@@ -85,7 +85,7 @@ function assemble(named: readonly Named[], faults: readonly LibraryFault[], sche
       hashes.set(article.id, article.contentHash);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      all.push({ source, why: error.message });
+      all.push({ source, faults: error.faults });
     }
   }
   return { articles, hashes, faults: all };
@@ -94,12 +94,11 @@ function assemble(named: readonly Named[], faults: readonly LibraryFault[], sche
 /** The identity of one article, wherever its file lies; not remembered yet. */
 export async function nameArticle(
   store: ArticleOperations,
-  article: Parameters<typeof identityOf>[0],
+  identity: Arriving,
   isPresent: (path: string) => boolean,
   nowMs: number,
 ): Promise<{ readonly id: string; readonly remembered: RememberedArticle }> {
   const known = await store.rememberedArticles();
-  const identity = identityOf(article);
   const recognition = recogniser(known.map((each) => ({ ...each, present: isPresent(each.path) })))(identity);
   const id = recognition === 'new' ? newId(identity) : recognition.id;
   const seenMs = known.find((each) => each.id === id)?.seenMs ?? nowMs;

@@ -1,5 +1,5 @@
 import type { Account, Schedule } from '../config/config.ts';
-import { type Chosen, chooseArticle, DEFAULT_EVERGREEN, historyOf } from '../schedule/choose.ts';
+import { type Chosen, chooseArticle, DEFAULT_EVERGREEN, type History, historyOf } from '../schedule/choose.ts';
 import type { KnownArticle } from '../schedule/known-article.ts';
 import { localDate } from '../schedule/local.ts';
 import { toLocal } from '../schedule/offsets.ts';
@@ -14,7 +14,8 @@ export interface Choices {
   readonly catalogue: Catalogue;
   account(id: string): Account | undefined;
   seen(schedule: string): SeenSchedule;
-  delivered(): readonly Delivered[];
+  /** What one account was given in its present mode. */
+  history(account: string): History;
   /** Accounts that take nothing now. */
   readonly paused: ReadonlySet<string>;
   /** Articles of a schedule that some account of it has not been given yet. */
@@ -38,10 +39,12 @@ export async function openChoices(
   const { store, config, clock } = parts;
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
   const delivered: Delivered[] = [...(await store.deliveredArticles())];
+  const histories = new Map<string, History>();
   const seen = new Map<string, SeenSchedule>();
   for (const schedule of config.schedules) {
-    const isLive = schedule.accounts.some((id) => accounts.get(id)?.live);
-    seen.set(schedule.id, await store.seeSchedule(schedule.id, isLive, clock.nowMs()));
+    const live = schedule.accounts.some((id) => accounts.get(id)?.live);
+    const definition = `${schedule.cron} ${schedule.timezone}`;
+    seen.set(schedule.id, await store.seeSchedule({ id: schedule.id, definition, live }, clock.nowMs()));
   }
   const has = (article: KnownArticle, id: string) =>
     delivered.some((d) => d.articleId === article.id && d.account === id && d.live === accounts.get(id)?.live);
@@ -50,18 +53,24 @@ export async function openChoices(
     paused: await store.pausedAccounts(),
     account: (id) => accounts.get(id),
     seen: (id) => seen.get(id) ?? { firstSeenMs: 0, firstLiveMs: null, decidedMs: clock.nowMs() },
-    delivered: () => delivered,
+    history(account) {
+      const known = histories.get(account) ?? historyOf(delivered, account, accounts.get(account)?.live ?? false);
+      histories.set(account, known);
+      return known;
+    },
     undelivered: (schedule) =>
       catalogue.articles.filter(
         (article) =>
           article.at !== null && (article.accounts ?? schedule.accounts).some((account) => !has(article, account)),
       ),
     assume(articleId, account, atMs) {
+      histories.delete(account);
       delivered.push({ articleId, account, live: accounts.get(account)?.live ?? false, atMs, contentHash: '' });
     },
     add(deliveries) {
       for (const { article, account, live, createdMs } of deliveries) {
         const { id: articleId, contentHash } = article;
+        histories.delete(account);
         delivered.push({ articleId, account, live, atMs: createdMs, contentHash });
       }
     },
@@ -84,7 +93,7 @@ export function chooseFor(
     zone: schedule.timezone,
     account: accountId,
     articles: choices.catalogue.articles.filter((article) => !barred.has(article.id)),
-    history: historyOf(choices.delivered(), accountId, live),
+    history: choices.history(accountId),
     since: schedule.since ?? sinceLive,
     then: schedule.missed.then,
     evergreen: DEFAULT_EVERGREEN,

@@ -5,7 +5,6 @@ import { type Slot, slotsBetween } from '../schedule/slots.ts';
 import { readCatalogue } from './catalogue.ts';
 import { type Choices, chooseFor, openChoices } from './choices.ts';
 import type { WorkerParts } from './parts.ts';
-import { threadFor } from './plan.ts';
 
 /** A slot to come, with what it would publish if nothing changes until then. */
 export interface ForecastSlot {
@@ -24,14 +23,19 @@ export interface ForecastSlot {
 /** Most slots foreseen: a schedule of every minute is not spelled out for a month. */
 const MOST_SLOTS = 500;
 
-type ForecastParts = Pick<WorkerParts, 'config' | 'clock' | 'library' | 'readArticle' | 'platformOf' | 'store'>;
+type ForecastParts = Pick<WorkerParts, 'config' | 'clock' | 'library' | 'studio' | 'store'>;
 
 /** Plays the coming days through without writing: each slot takes what the ones before it leave. */
 export async function forecast(parts: ForecastParts, days: number): Promise<readonly ForecastSlot[]> {
   const { config, clock, store } = parts;
   const nowMs = clock.nowMs();
   const ids = config.schedules.map((schedule) => schedule.id);
-  const catalogue = await readCatalogue(await parts.library.scan(), { ...store, rememberArticles: async () => {} }, ids, nowMs);
+  const catalogue = await readCatalogue(
+    await parts.library.scan(),
+    { ...store, rememberArticles: async () => {} },
+    ids,
+    nowMs,
+  );
   const choices = await openChoices(parts, catalogue);
   const costs = new Costs(parts);
   const slots: ForecastSlot[] = [];
@@ -91,9 +95,7 @@ class Costs {
     const key = `${article.id} ${accountId}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const platform = this.#parts.platformOf(account.platform);
-    const { posts } = threadFor(await this.#parts.readArticle(article.path), platform, this.#parts.config);
-    const { usd } = platform.cost(posts);
+    const usd = (await this.#parts.studio.plan(article.path, accountId)).plan.costUsd;
     this.#known.set(key, usd);
     return usd;
   }

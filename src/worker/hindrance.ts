@@ -12,11 +12,8 @@ export async function findHindrance(
 }
 
 /** Budgets count calendar months in UTC, as the platforms bill. A rehearsal costs nothing. */
-async function overBudget(
-  { store, clock, budget, costOf }: PublishingParts,
-  delivery: Delivery,
-): Promise<Hindrance | null> {
-  const costUsd = delivery.live ? costOf(delivery) : 0;
+async function overBudget({ store, clock, budget }: PublishingParts, delivery: Delivery): Promise<Hindrance | null> {
+  const costUsd = delivery.live ? delivery.plan.costUsd : 0;
   if (costUsd === 0) return null;
   const spentUsd = (await store.spentMicroUsd('send', monthStartMs(clock.nowMs()))) / 1e6;
   if (spentUsd + costUsd <= budget.sendUsd) return null;

@@ -1,12 +1,12 @@
-import type { Article } from '../article/article.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Timing } from '../delivery/timing.ts';
-import type { Platform, Publisher } from '../platform.ts';
+import type { Publisher } from '../platform.ts';
 import type { Library } from '../posts/library.ts';
 import type { Store } from '../store.ts';
 import type { Emit } from './events.ts';
+import type { Studio } from './studio.ts';
 
 /** What publishing needs: ports, settings and a place to tell what happens. */
 export interface PublishingParts {
@@ -22,15 +22,11 @@ export interface PublishingParts {
   publisherFor(delivery: Pick<Delivery, 'account' | 'platform' | 'live'>): Publisher;
   /** Most US dollars a month. */
   readonly budget: { readonly sendUsd: number };
-  /** What sending all of a delivery's posts costs, in US dollars. */
-  costOf(delivery: Delivery): number;
 }
 
 /** What the worker is made of, put together by a command. */
 export interface WorkerParts extends PublishingParts {
   readonly config: Config;
   readonly library: Library;
-  /** Reads one article of the library again, whole. @throws InputError where that fails */
-  readArticle(source: string): Promise<Article>;
-  platformOf(id: string): Platform;
+  readonly studio: Studio;
 }

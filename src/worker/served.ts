@@ -3,8 +3,8 @@ import type { KnownArticle } from '../schedule/known-article.ts';
 import type { Slot } from '../schedule/slots.ts';
 import type { NewDelivery } from '../store.ts';
 import { type Choosing, chooseFor } from './choices.ts';
+import { makeDelivery } from './order.ts';
 import type { WorkerParts } from './parts.ts';
-import { makeDelivery } from './plan.ts';
 
 export interface Served {
   readonly deliveries: readonly NewDelivery[];

@@ -1,5 +1,6 @@
 import type { Schedule } from '../config/config.ts';
-import type { Scan } from '../posts/library.ts';
+import { describeFault } from '../errors.ts';
+import type { LibraryFault, Scan } from '../posts/library.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { lastCatchUps, planSlots, type SlotPlan } from '../schedule/due.ts';
 import { oneOffSlots } from '../schedule/known-article.ts';
@@ -58,12 +59,10 @@ function isQuiet(memory: SlotMemory, scan: Scan, nowMs: number): boolean {
   return true;
 }
 
-/** Writes only for schedules that had a slot: the mark of the others means the same where it stands. */
+/** Reached when a slot came or a file changed, not at every tick: marks are written that often and no more. */
 async function advance({ store }: WorkerParts, choices: Choices, plan: SlotPlan): Promise<void> {
-  const slots = [...plan.due, ...plan.missed].map(({ slot }) => slot.schedule);
-  const passed = new Set([...slots, ...plan.runs.map((run) => run.schedule)]);
   for (const [id, decidedMs] of plan.decidedMs) {
-    if (passed.has(id) && decidedMs > choices.seen(id).decidedMs) await store.advanceSchedule(id, decidedMs);
+    if (decidedMs > choices.seen(id).decidedMs) await store.advanceSchedule(id, decidedMs);
   }
 }
 
@@ -126,8 +125,9 @@ function tellNothing(parts: WorkerParts, memory: SlotMemory, schedule: Schedule,
   parts.emit({ event: 'nothing-left', schedule: schedule.id, why, next: NEXT_STEP });
 }
 
-function tellSkipped(parts: WorkerParts, memory: SlotMemory, faults: readonly { source: string; why: string }[]): void {
-  for (const { source, why } of faults) {
+function tellSkipped(parts: WorkerParts, memory: SlotMemory, all: readonly LibraryFault[]): void {
+  for (const { source, faults } of all) {
+    const why = faults.map(describeFault).join('; ');
     if (memory.skipped.get(source) === why) continue;
     memory.skipped.set(source, why);
     parts.emit({ event: 'article-skipped', source, why });

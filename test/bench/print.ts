@@ -1,7 +1,12 @@
 export const print = (line: string): void => console.log(line);
 
 /** One figure beside its goal, and whether it is met. */
-export function figure(name: string, value: number, unit: string, goal: { readonly most?: number; readonly least?: number }): void {
+export function figure(
+  name: string,
+  value: number,
+  unit: string,
+  goal: { readonly most?: number; readonly least?: number },
+): void {
   const { most, least } = goal;
   const isMet = (most === undefined || value <= most) && (least === undefined || value >= least);
   const bound = most === undefined ? `at least ${least}` : `at most ${most}`;

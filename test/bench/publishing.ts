@@ -34,11 +34,14 @@ export async function benchPublishing(): Promise<void> {
   try {
     const parts = {
       ...{ store, clock: systemClock, timing: DEFAULT_TIMING, owner: 'bench', emit: () => {} },
-      ...{ stopping: new AbortController().signal, publisherFor: () => instant, budget: { sendUsd: 0 }, costOf: () => 0 },
+      ...{ stopping: new AbortController().signal, publisherFor: () => instant, budget: { sendUsd: 0 } },
     };
     const steps = Array.from({ length: POSTS }, (_, index) => [index]);
     const ids = Array.from({ length: THREADS }, (_, index) => `bench-${index}`);
-    for (const id of ids) await store.addDelivery(newDelivery({ id, occasion: id, plan: { posts: plannedPosts(POSTS), steps } }));
+    for (const id of ids)
+      await store.addDelivery(
+        newDelivery({ id, occasion: id, plan: { posts: plannedPosts(POSTS), steps, costUsd: 0 } }),
+      );
     const start = performance.now();
     for (const id of ids) await publish(parts, id);
     const perStepMs = (performance.now() - start) / (THREADS * POSTS);

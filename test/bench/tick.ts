@@ -8,7 +8,11 @@ export async function benchTick(): Promise<void> {
   try {
     const [schedule] = stage.config.schedules;
     if (schedule === undefined) throw new Error('no schedule');
-    const schedules = Array.from({ length: 50 }, (_, index) => ({ ...schedule, id: `s${index}`, cron: `${index} 9 * * *` }));
+    const schedules = Array.from({ length: 50 }, (_, index) => ({
+      ...schedule,
+      id: `s${index}`,
+      cron: `${index} 9 * * *`,
+    }));
     stage.config = { ...stage.config, schedules };
     stage.add(...Array.from({ length: 200 }, (_, index) => articleOf(`posts/${index}.md`)));
     const worker = stage.worker('bench');
@@ -20,7 +24,12 @@ export async function benchTick(): Promise<void> {
   }
 }
 
-async function ticks(stage: Stage, worker: ReturnType<Stage['worker']>, everyMs: number, count: number): Promise<number[]> {
+async function ticks(
+  stage: Stage,
+  worker: ReturnType<Stage['worker']>,
+  everyMs: number,
+  count: number,
+): Promise<number[]> {
   const times: number[] = [];
   for (let tick = 0; tick < count; tick++) {
     stage.clock.pass(everyMs);

@@ -83,7 +83,7 @@ async function plan(store: Store, { posts, whole }: CrashCase, createdMs: number
   const steps = whole ? [indices] : indices.map((index) => [index]);
   const article = { id, title: id, source: id, contentHash: id };
   await store.addDelivery(
-    newDelivery({ id, article, account: id, createdMs, plan: { posts: plannedPosts(posts), steps } }),
+    newDelivery({ id, article, account: id, createdMs, plan: { posts: plannedPosts(posts), steps, costUsd: 0 } }),
   );
   return id;
 }

@@ -47,7 +47,6 @@ export class Process {
       emit: (event) => this.events.push(event),
       publisherFor: () => gatedPublisher,
       budget: { sendUsd: 0 },
-      costOf: () => 0,
     };
   }
 

@@ -86,7 +86,7 @@ async function plan(store: Store, { seed, posts, whole }: Settings, createdMs: n
   const steps = whole ? [indices] : indices.map((index) => [index]);
   const article = { id, title: id, source: id, contentHash: id };
   await store.addDelivery(
-    newDelivery({ id, article, account: id, createdMs, plan: { posts: plannedPosts(posts), steps } }),
+    newDelivery({ id, article, account: id, createdMs, plan: { posts: plannedPosts(posts), steps, costUsd: 0 } }),
   );
   return id;
 }

@@ -58,15 +58,16 @@ export function describeStore(
     });
 
     test('a schedule remembers when it was first seen and first live, and never looks back', async () => {
-      expect(await store.seeSchedule('daily', false, 10)).toEqual({
-        firstSeenMs: 10,
-        firstLiveMs: null,
-        decidedMs: 10,
-      });
-      expect(await store.seeSchedule('daily', true, 20)).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 10 });
+      const see = (live: boolean, nowMs: number, definition = '0 9 * * * UTC') =>
+        store.seeSchedule({ id: 'daily', definition, live }, nowMs);
+      expect(await see(false, 10)).toEqual({ firstSeenMs: 10, firstLiveMs: null, decidedMs: 10 });
+      expect(await see(true, 20)).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 10 });
       await store.advanceSchedule('daily', 50);
       await store.advanceSchedule('daily', 40);
-      expect(await store.seeSchedule('daily', true, 60)).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 50 });
+      expect(await see(true, 60)).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 50 });
+      expect(await see(true, 70, '0 8 * * * UTC')).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 70 });
+      expect(await other.seenSchedule('daily')).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 70 });
+      expect(await other.seenSchedule('none')).toBeNull();
     });
 
     test('a lease has one owner, and its fence rises with every change of owner', async () => {
@@ -207,7 +208,7 @@ export function describeStore(
     });
 
     test('a transaction that fails leaves nothing behind and does not block the next', async () => {
-      const broken = { ...newDelivery({ id: 'aaaaaaaa' }), plan: { posts: plannedPosts(1), steps: 7n } };
+      const broken = { ...newDelivery({ id: 'aaaaaaaa' }), plan: { posts: plannedPosts(1), steps: 7n, costUsd: 0 } };
       const failing = Reflect.apply(store.decideSlot, store, [slot('daily@2'), [broken]]);
       await expect(failing).rejects.toThrow();
       expect(await store.decidedSlots('daily', 0)).toEqual(new Set());

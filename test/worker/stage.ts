@@ -14,6 +14,7 @@ import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
 import type { SpoolEvent } from '../../src/worker/events.ts';
 import type { WorkerParts } from '../../src/worker/parts.ts';
+import { planArticle } from '../../src/worker/plan.ts';
 import { createWorker, type Worker } from '../../src/worker/worker.ts';
 import { WorldClock } from '../publishing/world.ts';
 
@@ -74,17 +75,20 @@ schedules:
   parts(owner: string): WorkerParts {
     const { store, clock, config } = this;
     return {
-      ...{ store, clock, config, owner, platformOf },
+      ...{ store, clock, config, owner },
       timing: DEFAULT_TIMING,
       budget: config.budget,
-      costOf: () => 0,
       emit: (event) => this.events.push(event),
       stopping: new AbortController().signal,
       library: { scan: async () => this.#scanned },
-      readArticle: async (source) => {
-        const article = this.articles.get(source);
-        if (article === undefined) throw new InputError({ where: source, problem: 'there is no such file' });
-        return article;
+      studio: {
+        read: async () => [],
+        plan: async (source, account) => {
+          const article = this.articles.get(source);
+          const platform = config.accounts.find((each) => each.id === account)?.platform;
+          if (article === undefined) throw new InputError({ where: source, problem: 'there is no such file' });
+          return planArticle(article, platformOf(platform ?? ''), config);
+        },
       },
       publisherFor: ({ platform }) => rehearsalPublisher(platformOf(platform), store),
     };
@@ -111,5 +115,5 @@ schedules:
 
 function entryOf(article: Article): LibraryEntry {
   const { title, source, publishedAt, front } = article;
-  return { head: { title, source, publishedAt, front }, identity: identityOf(article), modifiedMs: 0 };
+  return { head: { title, source, publishedAt, front }, identity: identityOf(article) };
 }

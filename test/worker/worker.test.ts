@@ -147,3 +147,19 @@ test('an article that arrives later is taken by the next slot, and the worker sa
   expect(await deliveries()).toHaveLength(1);
   expect(stage.told('nothing-left')).toHaveLength(2);
 });
+
+test('a schedule that is changed owes nothing for the time before the change', async () => {
+  stage = new Stage({}, '[x]');
+  stage.add(articleOf('posts/a.md'), articleOf('posts/b.md'));
+  await stage.runUntil(stage.worker('one'), Date.UTC(2026, 10, 25, 10), HOUR / 2);
+  stage.config = {
+    ...stage.config,
+    schedules: stage.config.schedules.map((each) => ({ ...each, cron: '*/20 * * * *' })),
+  };
+  stage.clock.jump(2 * HOUR);
+  const changed = stage.worker('changed');
+  await changed.tick();
+  await changed.idle();
+  expect(stage.told('slots-missed')).toEqual([]);
+  expect(await deliveries()).toHaveLength(1);
+});

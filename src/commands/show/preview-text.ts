@@ -49,7 +49,7 @@ function column({ account, platform, thread }: PreviewedThread, width: number, {
     `${paint('bold', platform.name)} ${shorten(`@${printable(account.handle)}`, width - 20)} · ${mode}`,
     paint('dim', `${thread.style} · ${count(total, 'post')} · ${dollars(cost.usd)}`),
     ...thread.posts.flatMap((post, index) => card(post, `${index + 1}/${total}`, width, { io, explain })),
-    ...cost.lines.map((line) => paint('dim', `${count(line.count, line.what, line.what)}: ${dollars(line.usd)}`)),
+    ...cost.lines.map((line) => paint('dim', `${line.count} × ${line.what}: ${dollars(line.usd)}`)),
   ];
 }
 

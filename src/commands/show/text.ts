@@ -5,9 +5,13 @@ import type { Io } from '../io.ts';
 /** Columns a text takes in a terminal, wide characters counted as two. */
 export const widthOf = (text: string): number => stringWidth(text);
 
-/** Lines of at most `width` columns, broken at spaces where there are any. */
+/** Lines of at most `width` columns, broken at spaces where there are any; a line's own indentation is kept. */
 export function wrap(text: string, width: number): readonly string[] {
-  return wrapAnsi(text, width, { hard: true, trim: false }).split('\n');
+  return text.split('\n').flatMap((line) => {
+    const indent = (/^ */.exec(line)?.[0] ?? '').slice(0, Math.floor(width / 2));
+    const lines = wrapAnsi(line.trimStart(), width - indent.length, { hard: true }).split('\n');
+    return lines.map((each) => indent + each);
+  });
 }
 
 export function padEnd(text: string, width: number): string {
@@ -34,10 +38,10 @@ export function box(
   paint: Io['paint'],
 ): string[] {
   const inner = width - 4;
-  const rule = '─'.repeat(Math.max(1, inner - widthOf(left) - widthOf(right) - 2));
+  const rule = '─'.repeat(Math.max(1, inner - widthOf(left) - widthOf(right) - 3));
   const edge = (text: string) => paint('dim', text);
   return [
-    `${edge('╭─ ')}${left}${edge(` ${rule} `)}${right}${edge(' ╮')}`.replace(/ {2}/g, ' '),
+    `${edge('╭─ ')}${left}${edge(` ${rule} `)}${right}${edge(' ╮')}`,
     ...lines.map((line) => `${edge('│ ')}${padEnd(line, inner)}${edge(' │')}`),
     edge(`╰${'─'.repeat(width - 2)}╯`),
   ];

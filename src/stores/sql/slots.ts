@@ -1,10 +1,10 @@
-import type { DecidedSlot, NewDelivery, SeenSchedule, SlotOperations } from '../../store.ts';
+import type { DecidedSlot, NewDelivery, ScheduleSight, SeenSchedule, SlotOperations } from '../../store.ts';
 import { insertDelivery } from './insert-delivery.ts';
 import { integer, integerOrNull, type Row, type Sql, text, textOrNull } from './sql.ts';
 
 export function slotOperations(sql: Sql): SlotOperations {
   return {
-    seeSchedule: (id, live, nowMs) => seeSchedule(sql, id, live, nowMs),
+    seeSchedule: (schedule, nowMs) => seeSchedule(sql, schedule, nowMs),
     async seenSchedule(id) {
       const [row] = await sql.all('SELECT * FROM schedule WHERE id = ?', id);
       return row === undefined ? null : seenOf(row);
@@ -25,14 +25,19 @@ export function slotOperations(sql: Sql): SlotOperations {
 }
 
 /** Most often there is nothing to note, and then nothing is written. */
-async function seeSchedule(sql: Sql, id: string, live: boolean, nowMs: number): Promise<SeenSchedule> {
+async function seeSchedule(sql: Sql, schedule: ScheduleSight, nowMs: number): Promise<SeenSchedule> {
+  const { id, definition, live } = schedule;
   const [row] = await sql.all('SELECT * FROM schedule WHERE id = ?', id);
-  if (row !== undefined && (!live || row.first_live_ms !== null)) return seenOf(row);
+  const isNoted = row?.definition === definition && (!live || row.first_live_ms !== null);
+  if (row !== undefined && isNoted) return seenOf(row);
   const [written] = await sql.all(
-    `INSERT INTO schedule (id, first_seen_ms, first_live_ms, decided_ms) VALUES (?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET first_live_ms = COALESCE(schedule.first_live_ms, excluded.first_live_ms)
+    `INSERT INTO schedule (id, first_seen_ms, first_live_ms, decided_ms, definition) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET
+       first_live_ms = COALESCE(schedule.first_live_ms, excluded.first_live_ms),
+       decided_ms = CASE schedule.definition WHEN excluded.definition THEN schedule.decided_ms ELSE excluded.decided_ms END,
+       definition = excluded.definition
      RETURNING first_seen_ms, first_live_ms, decided_ms`,
-    ...[id, nowMs, live ? nowMs : null, nowMs],
+    ...[id, nowMs, live ? nowMs : null, nowMs, definition],
   );
   if (written === undefined) throw new Error(`the store did not answer for schedule ${id}`);
   return seenOf(written);

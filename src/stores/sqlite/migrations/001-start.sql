@@ -11,7 +11,8 @@ CREATE TABLE schedule (
   id            TEXT PRIMARY KEY,
   first_seen_ms INTEGER NOT NULL,
   first_live_ms INTEGER,
-  decided_ms    INTEGER NOT NULL
+  decided_ms    INTEGER NOT NULL,
+  definition    TEXT NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE slot (

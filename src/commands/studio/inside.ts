@@ -1,0 +1,24 @@
+import { readArticle } from '../../article/read.ts';
+import type { Config } from '../../config/config.ts';
+import type { Home } from '../../config/home.ts';
+import { InputError } from '../../errors.ts';
+import { platformOf } from '../../platforms/registry.ts';
+import { readEntry } from '../../posts/read-entry.ts';
+import { readArticleFile } from '../../posts/read-file.ts';
+import { planArticle } from '../../worker/plan.ts';
+import type { Studio } from '../../worker/studio.ts';
+
+/** The studio in this process. */
+export function studioInside({ home, config }: { readonly home: Home; readonly config: Config }): Studio {
+  return {
+    read: (paths) => Promise.all(paths.map((path) => readEntry(path, home.posts, home.root))),
+    async plan(source, accountId) {
+      const account = config.accounts.find((each) => each.id === accountId);
+      if (account === undefined) {
+        throw new InputError({ where: 'config/spool.yaml', problem: 'there is no such account:', value: accountId });
+      }
+      const { article } = await readArticle(await readArticleFile(source, home.root, home.root));
+      return planArticle(article, platformOf(account.platform), config);
+    },
+  };
+}

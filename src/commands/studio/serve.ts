@@ -1,0 +1,21 @@
+import { text } from 'node:stream/consumers';
+import { InputError } from '../../errors.ts';
+import type { StudioAnswer, StudioRequest } from './apart.ts';
+import { studioInside } from './inside.ts';
+
+/** Reads one request, answers it, and ends. Faults of the input are an answer; anything else fails the process. */
+export async function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<void> {
+  const request: StudioRequest = JSON.parse(await text(input));
+  output.write(JSON.stringify(await answer(request)));
+}
+
+async function answer(request: StudioRequest): Promise<StudioAnswer> {
+  const studio = studioInside(request);
+  try {
+    if (request.kind === 'read') return { result: await studio.read(request.paths) };
+    return { result: await studio.plan(request.source, request.account) };
+  } catch (error) {
+    if (error instanceof InputError) return { faults: error.faults };
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { InputError } from '../errors.ts';
+import type { Slot } from '../schedule/slots.ts';
+import type { NewDelivery } from '../store.ts';
+import type { WorkerParts } from './parts.ts';
+
+/** One article that is to go to one account. */
+export interface Order {
+  readonly source: string;
+  readonly articleId: string;
+  readonly account: string;
+  readonly occasion: string;
+  readonly schedule: string | null;
+  readonly slot: Slot | null;
+}
+
+/**
+ * Has the article read and its complete plan fixed.
+ * @throws InputError where the article cannot be read or cut, or the account is gone
+ */
+export async function makeDelivery(
+  { config, clock, studio }: Pick<WorkerParts, 'config' | 'clock' | 'studio'>,
+  order: Order,
+): Promise<NewDelivery> {
+  const account = config.accounts.find((each) => each.id === order.account);
+  if (account === undefined) {
+    throw new InputError({ where: 'config/spool.yaml', problem: 'there is no such account:', value: order.account });
+  }
+  const { plan, title, source, contentHash } = await studio.plan(order.source, account.id);
+  return {
+    id: deliveryId(order, account.live),
+    article: { id: order.articleId, title, source, contentHash },
+    account: account.id,
+    platform: account.platform,
+    live: account.live,
+    occasion: order.occasion,
+    schedule: order.schedule,
+    slotKey: order.slot?.key ?? null,
+    slotMs: order.slot?.utcMs ?? null,
+    state: 'planned',
+    why: null,
+    untilMs: null,
+    plan,
+    createdMs: clock.nowMs(),
+  };
+}
+
+const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+/** Eight letters and digits that follow from what the delivery is, without those that are easily mistaken. */
+function deliveryId({ articleId, account, occasion, slot }: Order, live: boolean): string {
+  const bytes = createHash('sha256')
+    .update(JSON.stringify([articleId, account, live, occasion, slot?.key ?? null]))
+    .digest();
+  return [...bytes.subarray(0, 8)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+}
