@@ -2,19 +2,20 @@
 // The command `spool`. Plain JavaScript, so that an older Node can still hand over to the one in node_modules.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 24;
 const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
-  module.enableCompileCache();
+  (await import('./compile-cache.mjs')).enableCompileCache();
   await import('./main.ts');
 } else if (existsSync(own)) {
   handOver();
 } else {
-  console.error(`spool needs Node ${NEEDED}, this is ${process.version}. Run "npm ci" in its folder once: it brings its own.`);
+  console.error(
+    `spool needs Node ${NEEDED}, this is ${process.version}. Run "npm ci" in its folder once: it brings its own.`,
+  );
   process.exitCode = 2;
 }
 

@@ -50,8 +50,12 @@ export class TestHome {
 
   /** Starts a command that goes on; it is killed at the latest by `remove`. */
   start(...args: readonly string[]) {
-    const environment = { ...process.env, SPOOL_HOME: '', NO_COLOR: '1' };
-    const child = spawn(process.execPath, [BIN, ...args], { cwd: this.path, env: environment });
+    return this.startWith({}, ...args);
+  }
+
+  startWith(environment: NodeJS.ProcessEnv, ...args: readonly string[]) {
+    const env = { ...process.env, SPOOL_HOME: '', NO_COLOR: '1', ...environment };
+    const child = spawn(process.execPath, [BIN, ...args], { cwd: this.path, env });
     this.#children.add(child);
     child.once('close', () => this.#children.delete(child));
     const output = { out: '', err: '' };

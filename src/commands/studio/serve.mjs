@@ -1,6 +1,6 @@
 // Does one piece of work for `apart.ts`: the request on standard input, the answer on standard output.
-import module from 'node:module';
+import { enableCompileCache } from '../../compile-cache.mjs';
 
-module.enableCompileCache();
+enableCompileCache();
 const { serve } = await import('./serve.ts');
 await serve(process.stdin, process.stdout);
