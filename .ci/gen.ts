@@ -32,7 +32,7 @@ function commandHelp(): string {
 }
 
 function withHelp(readme: string): string {
-  const marked = /(<!-- generated: help -->\n)[\s\S]*?(\n<!-- end -->)/;
+  const marked = /(<!-- generated: help -->\n)[\s\S]*?(<!-- end -->)/;
   if (!marked.test(readme)) throw new Error('README.md has no place marked for the generated help');
   return readme.replace(marked, (_, begin: string, end: string) => `${begin}\n\`\`\`text\n${commandHelp()}\n\`\`\`\n${end}`);
 }

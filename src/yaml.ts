@@ -16,18 +16,17 @@ const MAX_ALIASES = 50;
 
 /**
  * Parses one YAML document. `firstLine` is the line of the file on which `text` begins (default 1).
- * @throws InputError naming file and line for every syntax error
+ * @throws InputError naming file and line of the first syntax error
  */
 export function parseYaml(text: string, name: string, firstLine = 1): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const line = (offset: number) => lines.linePos(offset).line + firstLine - 1;
-  if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({
-      where: `${name}:${line(error.pos[0])}`,
-      problem: `this is not valid YAML: ${error.message.replace(/\s+/g, ' ').trim()}`,
-    }));
-    throw new InputError(...faults);
+  // Those that follow the first are most often its consequences.
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const problem = `this is not valid YAML: ${error.message.replace(/\s+/g, ' ').trim()}`;
+    throw new InputError({ where: `${name}:${line(error.pos[0])}`, problem });
   }
   return { name, document, lineOf: (path) => line(offsetOf(document, path)) };
 }

@@ -44,7 +44,10 @@ export function buildProgram(io: Io, finish: (code: ExitCode) => void): Command 
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
     .configureHelp({ helpWidth: 100, showGlobalOptions: false })
-    .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => io.out(text.trimEnd()),
+      writeErr: (text) => io.err(text.trim().replace(/\s*\n\s*/g, ' ')),
+    })
     .exitOverride();
   const command = (usage: string, description: string, load: () => Promise<Action>) => {
     const made = program.command(usage).description(description).helpOption('-h, --help', 'show help');

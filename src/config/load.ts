@@ -58,7 +58,7 @@ function crossCheck(written: Written, file: YamlFile): Fault[] {
     ),
     ...written.schedules.flatMap((schedule, index) => [
       ...attempt(() => parseCron(schedule.cron, at('schedules', index, 'cron'))),
-      ...attempt(() => parseZone(schedule.timezone ?? written.timezone, at('schedules', index, 'timezone'))),
+      ...attempt(() => schedule.timezone && parseZone(schedule.timezone, at('schedules', index, 'timezone'))),
       ...attempt(() => schedule.since && parseLocalDate(schedule.since, at('schedules', index, 'since'))),
       ...unknownAccounts(schedule.accounts, known, (place) => at('schedules', index, 'accounts', place)),
     ]),
