@@ -45,6 +45,14 @@ export interface Piece {
   readonly text: string;
   /** What the cut at its end falls on, for `--explain`; `end` for the last. */
   readonly breakAt: Joint | 'sentence' | 'clause' | 'word' | 'grapheme' | 'end';
+  /** What the post and the cut at its end cost the thread, reason by reason, for `--explain`. */
+  readonly charges: readonly Charge[];
+}
+
+/** A reason why a thread is worse than another, by its name in the cost model, in units of which a post costs 100. */
+export interface Charge {
+  readonly what: string;
+  readonly cost: number;
 }
 
 export interface Point {

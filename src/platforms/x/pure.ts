@@ -1,0 +1,16 @@
+import type { Platform } from '../../platform.ts';
+import { cost } from './cost.ts';
+import { bodyOf } from './format.ts';
+import { xRules } from './rules.ts';
+
+/** X without its network. */
+export const x: Platform = {
+  id: 'x',
+  name: 'X',
+  rules: xRules,
+  payload: bodyOf,
+  steps: (posts) => Array.from({ length: posts }, (_, index) => [index]),
+  cost,
+  reportsImpressions: true,
+  secrets: ['APP_KEY', 'APP_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
+};
