@@ -1,0 +1,31 @@
+import type { Block } from '../article.ts';
+import type { Reading, ReadingWarning } from '../draft.ts';
+import { type ReadHtml, readBlocks } from '../markdown/blocks.ts';
+import { parseMarkdown } from '../markdown/parse.ts';
+import { scopeOf } from '../markdown/scope.ts';
+import { toMarkdown } from './convert.ts';
+import { bodyOf, parsePage } from './page.ts';
+import { simplify } from './simplify.ts';
+import { strip } from './strip.ts';
+
+/** Reads HTML that stands as a block inside Markdown. */
+export function createFragmentReader(reading: Reading, warnings: ReadingWarning[]): ReadHtml {
+  return (html, line) => {
+    if (!/<[a-z]/i.test(html)) return [];
+    const where = `${reading.source}:${line}`;
+    const document = parsePage(html, where);
+    const body = bodyOf(document);
+    strip(body);
+    simplify(body, document);
+    const tree = parseMarkdown(toMarkdown(body, where), where);
+    const blocks = readBlocks(tree.children, scopeOf(tree, reading, warnings), () => []);
+    return blocks.map((block) => atLine(block, line));
+  };
+}
+
+/** The block and those inside it begin where the HTML does. */
+function atLine(block: Block, line: number): Block {
+  if (block.kind === 'quote') return { ...block, line, blocks: block.blocks.map((each) => atLine(each, line)) };
+  if (block.kind !== 'list') return { ...block, line };
+  return { ...block, line, items: block.items.map((item) => item.map((each) => atLine(each, line))) };
+}
