@@ -4,6 +4,7 @@ import { InputError } from '../errors.ts';
 import { platformOf } from '../platforms/registry.ts';
 import { readArticleFile } from '../posts/read-file.ts';
 import type { LinkPolicy, Style } from '../thread/options.ts';
+import { linkSavings } from '../thread/weave/savings.ts';
 import { threadFor } from '../worker/plan.ts';
 import { chooseAccounts } from './accounts.ts';
 import type { ExitCode } from './program.ts';
@@ -28,9 +29,10 @@ export async function preview(call: Call, file: string, options: Options): Promi
   const read = await readArticle(await readArticleFile(file, call.io.currentFolder, home.root));
   const threads = accounts.map((account): PreviewedThread => {
     const platform = platformOf(account.platform);
-    const { style } = threadOptions(config, platform.rules, read.article.front.thread, overrides);
-    if (overrides.maxPosts !== undefined) refuseMaxPosts(style);
-    return { account, platform, thread: threadFor(read.article, platform, config, overrides) };
+    const chosen = threadOptions(config, platform.rules, read.article.front.thread, overrides);
+    if (overrides.maxPosts !== undefined) refuseMaxPosts(chosen.style);
+    const thread = threadFor(read.article, platform, config, overrides);
+    return { account, platform, thread, savedUsd: linkSavings(read.article, platform, chosen, thread.posts) };
   });
   const document = previewDocument(read, threads);
   if (options.json) call.io.out(JSON.stringify(document, null, 2));

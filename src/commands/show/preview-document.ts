@@ -8,6 +8,8 @@ export interface PreviewedThread {
   readonly account: Account;
   readonly platform: Platform;
   readonly thread: Thread;
+  /** What the link policy saves against addresses kept in the text, in US dollars. */
+  readonly savedUsd: number;
 }
 
 /** `spool preview --json`, version 1: the contract that scripts rely on. */
@@ -16,7 +18,7 @@ export function previewDocument({ article, warnings, removed }: ReadArticle, thr
   return {
     version: 1,
     article: { title, subtitle, author, canonicalUrl, publishedAt, language, words, source },
-    threads: threads.map(({ account, platform, thread }) => ({
+    threads: threads.map(({ account, platform, thread, savedUsd }) => ({
       account: account.id,
       platform: platform.id,
       live: account.live,
@@ -25,7 +27,7 @@ export function previewDocument({ article, warnings, removed }: ReadArticle, thr
         ...post,
         [platform.rules.facets ? 'record' : 'request']: platform.payload(post, { language }),
       })),
-      cost: platform.cost(thread.posts),
+      cost: { ...platform.cost(thread.posts), savedUsd },
     })),
     warnings: [...warnings, ...uniqueWarnings(threads)],
     removed,

@@ -40,7 +40,11 @@ function heading({ article }: ReadArticle, { paint, width }: Io): string[] {
   ];
 }
 
-function column({ account, platform, thread }: PreviewedThread, width: number, { io, explain }: Look): string[] {
+function column(
+  { account, platform, thread, savedUsd }: PreviewedThread,
+  width: number,
+  { io, explain }: Look,
+): string[] {
   const { paint } = io;
   const cost = platform.cost(thread.posts);
   const mode = account.live ? paint('yellow', 'live') : 'rehearsal';
@@ -50,6 +54,7 @@ function column({ account, platform, thread }: PreviewedThread, width: number, {
     paint('dim', `${thread.style} · ${count(total, 'post')} · ${dollars(cost.usd)}`),
     ...thread.posts.flatMap((post, index) => card(post, `${index + 1}/${total}`, width, { io, explain })),
     ...cost.lines.map((line) => paint('dim', `${line.count} × ${line.what}: ${dollars(line.usd)}`)),
+    ...(savedUsd > 0 ? [paint('dim', `links left out of the text save ${dollars(savedUsd)}`)] : []),
   ];
 }
 
