@@ -21,7 +21,13 @@ export async function run(call: Call, options: { readonly log: 'text' | 'json' }
   const emit = logger(call.io, options.log);
   await withStore(setting.home, async (store) => {
     const worker = createWorker(
-      workerParts({ ...setting, store, emit, stopping: stopping.signal, studio: studioApart(setting) }),
+      workerParts({
+        ...setting,
+        store,
+        emit,
+        stopping: stopping.signal,
+        studio: studioApart(setting, stopping.signal),
+      }),
     );
     const { config, home } = setting;
     const accounts = config.accounts.map(({ id, live }) => `${id} (${live ? 'live' : 'rehearsal'})`);
@@ -30,7 +36,7 @@ export async function run(call: Call, options: { readonly log: 'text' | 'json' }
     const stopHeart = startHeartbeat(() => worker.tick());
     await stopped;
     emit({ event: 'stopping' });
-    await Promise.race([stopHeart().then(() => worker.idle()), wait(PATIENCE_MS)]);
+    await Promise.race([stopHeart().then(() => worker.idle()), wait(PATIENCE_MS, undefined, { ref: false })]);
   });
   emit({ event: 'stopped' });
   return 0;

@@ -72,6 +72,8 @@ async function attempt(parts: WorkerParts, what: string, work: () => Promise<voi
   try {
     await work();
   } catch (error) {
+    // What was given up because the worker stops did not fail.
+    if (parts.stopping.aborted) return;
     parts.emit({ event: 'failed', what, why: error instanceof Error ? error.message : String(error) });
   }
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../../config/config.ts';
 import type { Home } from '../../config/home.ts';
@@ -20,19 +21,23 @@ export type StudioAnswer = { readonly result: unknown } | { readonly faults: rea
 
 /**
  * The studio in a process of its own, started for each piece of work and gone afterwards: the worker stays small, and
- * no article can hold it up.
+ * no article can hold it up. What is under way when the worker stops is given up.
  */
-export function studioApart({ home, config }: { readonly home: Home; readonly config: Config }): Studio {
+export function studioApart(
+  { home, config }: { readonly home: Home; readonly config: Config },
+  stopping: AbortSignal,
+): Studio {
   return {
-    read: (paths) => ask({ home, config, kind: 'read', paths }),
-    plan: (source, account) => ask({ home, config, kind: 'plan', source, account }),
+    read: (paths) => ask({ home, config, kind: 'read', paths }, stopping),
+    plan: (source, account) => ask({ home, config, kind: 'plan', source, account }, stopping),
   };
 }
 
-async function ask<T>(request: StudioRequest): Promise<T> {
+async function ask<T>(request: StudioRequest, signal: AbortSignal): Promise<T> {
   const child = spawn(process.execPath, [SERVE], {
     stdio: ['pipe', 'pipe', 'inherit'],
     timeout: DEADLINE_MS,
+    signal,
     killSignal: 'SIGKILL',
   });
   const closed = new Promise<string | null>((resolve, reject) => {
@@ -42,12 +47,9 @@ async function ask<T>(request: StudioRequest): Promise<T> {
   // A child that dies early closes its end; what it says about that is in its exit.
   child.stdin.on('error', () => {});
   child.stdin.end(JSON.stringify(request));
-  let text = '';
-  child.stdout.setEncoding('utf8');
-  for await (const chunk of child.stdout) text += chunk;
-  const failure = await closed;
+  const [answer, failure] = await Promise.all([text(child.stdout), closed]);
   if (failure !== null) throw new InputError(tooHard(request, failure));
-  return unwrap(JSON.parse(text));
+  return unwrap(JSON.parse(answer));
 }
 
 /** The other end of the pipe is this program too: what it sends has the shape it was asked for. */
