@@ -154,7 +154,7 @@ export class FaultyServer<Problem extends string> {
         if (fault.committed) await commit();
         return null;
       case 'late':
-        if (!socket.destroyed) await once(socket, 'close', { signal: this.#closing.signal });
+        if (!socket.destroyed) await closed(socket, this.#closing.signal);
         await this.#wait(fault.afterMs ?? 0);
         await commit();
         return null;
@@ -180,6 +180,13 @@ export async function startFaultyServer<Problem extends string>(
   const http = createServer();
   await listen(http, port);
   return new FaultyServer(http, site, random);
+}
+
+/** Waits until a connection ends, be it by a reset, at which `once` throws. */
+async function closed(socket: Socket, signal: AbortSignal): Promise<void> {
+  await once(socket, 'close', { signal }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+  });
 }
 
 async function listen(http: Server, port: number): Promise<void> {
