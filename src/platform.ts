@@ -1,8 +1,9 @@
-import type { Delivery, PlannedPost } from './delivery/delivery.ts';
+import type { Delivery, Plan, PlannedPost } from './delivery/delivery.ts';
 import type { Settling, Sighting, Verdict } from './delivery/verdict.ts';
+import type { PictureLimits } from './images/limits.ts';
 import type { Snapshot } from './report/snapshot.ts';
 import type { Rules } from './thread/rules.ts';
-import type { Post } from './thread/thread.ts';
+import type { Post, Warning } from './thread/thread.ts';
 
 /** A platform without its network: rules, format and prices. Pure; preview needs nothing else. */
 export interface Platform {
@@ -16,6 +17,10 @@ export interface Platform {
   /** Which posts of a thread leave in one request: one each, or all together. */
   steps(posts: number): readonly (readonly number[])[];
   cost(posts: readonly Post[]): Cost;
+  /** What it takes as a picture. */
+  readonly pictures: PictureLimits;
+  /** What an author should know of mentions whose account has not been found out; none where names alone mention. */
+  unresolved(posts: readonly Post[], dids: Readonly<Record<string, string>>): readonly Warning[];
   /** Whether it tells how often a post was seen; where it does not, impressions are `null`. */
   readonly reportsImpressions: boolean;
   /** Last parts of the names of the environment variables that hold an account's secrets. */
@@ -25,6 +30,21 @@ export interface Platform {
 export interface PayloadContext {
   /** BCP 47 tag of the article. */
   readonly language: string;
+  /** Permanent identifiers of handles, as far as they have been found out. */
+  readonly dids?: Readonly<Record<string, string>>;
+  /** The post's pictures, as far as they are ready, by the source it names. */
+  readonly media?: Readonly<Record<string, Medium>>;
+}
+
+/** A picture as it will be uploaded. */
+export interface Medium {
+  /** CIDv1 of its bytes. */
+  readonly cid: string;
+  readonly mimeType: string;
+  readonly bytes: number;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What sending costs by the platform's price list. */
@@ -39,6 +59,12 @@ export interface Cost {
 export interface Publisher {
   /** How much its "it is not there" is worth. */
   readonly settling: Settling;
+  /**
+   * Fixes what the platform would otherwise make up, such as record keys and creation times, when a thread begins to go
+   * out: the plan that comes back is stored before its first intent, and `send`, `look` and `remove` are functions of it
+   * alone. A plan that is sealed already comes back as it is. Sends nothing. Absent where there is nothing to fix.
+   */
+  seal?(delivery: Delivery, nowMs: number): Promise<Plan | Hindrance>;
   /** Sends the posts of one step, once, with no retry of its own; asks `mayLeave` right before the request leaves. */
   send(request: SendRequest): Promise<Verdict>;
   /** Reads the platform to find the posts of a step whose outcome is unknown. */
@@ -96,7 +122,7 @@ export interface SendRequest extends StepRequest {
   mayLeave(): boolean;
 }
 
-export const STALE: Verdict = { kind: 'not-sent', why: 'the machine paused between deciding and sending' };
+export const STALE: Hindrance = { kind: 'not-sent', why: 'the machine paused between deciding and sending' };
 
 /** The posts of a step with their indices. */
 export function postsOf({

@@ -16,7 +16,8 @@ export interface Store
     NumberOperations,
     TimelineOperations,
     LedgerOperations,
-    PauseOperations {
+    PauseOperations,
+    HandleOperations {
   close(): Promise<void>;
 }
 
@@ -194,4 +195,10 @@ export interface PauseOperations {
   resume(account: string): Promise<void>;
   /** Accounts that are paused, `*` among them where all are. */
   pausedAccounts(): Promise<ReadonlySet<string>>;
+}
+
+export interface HandleOperations {
+  /** Permanent identifiers of handles that have been resolved, by handle. */
+  resolvedHandles(): Promise<Readonly<Record<string, string>>>;
+  keepResolved(handle: string, did: string, atMs: number): Promise<void>;
 }

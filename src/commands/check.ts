@@ -4,11 +4,14 @@ import { missingSecrets, readEnvironment } from '../config/environment.ts';
 import { findHome, type Home } from '../config/home.ts';
 import { loadConfig } from '../config/load.ts';
 import { describeFault, type Fault, InputError } from '../errors.ts';
+import type { ImageLimits } from '../images/limits.ts';
 import { platformIds, platformOf, secretNames } from '../platforms/registry.ts';
 import { createLibrary } from '../posts/library.ts';
 import { readArticleFile } from '../posts/read-file.ts';
 import { hasStore, openStore } from '../stores/sqlite/open.ts';
+import type { Post } from '../thread/thread.ts';
 import { threadFor } from '../worker/plan.ts';
+import { imageCache } from './preparation.ts';
 import type { ExitCode } from './program.ts';
 import type { Call } from './setting.ts';
 import { count, dollars } from './show/text.ts';
@@ -69,13 +72,24 @@ async function checkArticles(config: Config, home: Home, faults: Fault[]): Promi
   return lines;
 }
 
-/** Cuts the article for every account, as publishing would. */
+/** Cuts the article for every account and makes its own pictures ready, as publishing would. */
 async function describeArticle(config: Config, home: Home, source: string): Promise<string> {
   const { article } = await readArticle(await readArticleFile(source, home.root, home.root));
-  const threads = config.accounts.map((account) => {
+  const threads: string[] = [];
+  for (const account of config.accounts) {
     const platform = platformOf(account.platform);
     const { posts } = threadFor(article, platform, config);
-    return `${account.id} ${count(posts.length, 'post')} (${dollars(platform.cost(posts).usd)})`;
-  });
+    await prepareLocal(home, article.source, posts, platform.pictures.image);
+    threads.push(`${account.id} ${count(posts.length, 'post')} (${dollars(platform.cost(posts).usd)})`);
+  }
   return `article ${source}: ${threads.join(', ')}`;
+}
+
+/** Pictures on the web are left to the worker: a check asks nothing of the network. */
+async function prepareLocal(home: Home, article: string, posts: readonly Post[], limits: ImageLimits): Promise<void> {
+  const cache = imageCache(home, false);
+  for (const { source } of posts.flatMap(({ images }) => images)) {
+    const found = cache.look({ source, article }, limits);
+    if ('missing' in found && found.missing !== 'not-fetched') await cache.prepare({ source, article }, limits);
+  }
 }

@@ -7,6 +7,7 @@ import type { LinkPolicy, Style } from '../thread/options.ts';
 import { linkSavings } from '../thread/weave/savings.ts';
 import { threadFor } from '../worker/plan.ts';
 import { chooseAccounts } from './accounts.ts';
+import { look } from './preparation.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
 import { type PreviewedThread, previewDocument } from './show/preview-document.ts';
@@ -27,16 +28,19 @@ export async function preview(call: Call, file: string, options: Options): Promi
   const accounts = chooseAccounts(config, options.account);
   const overrides = overridesOf(options);
   const read = await readArticle(await readArticleFile(file, call.io.currentFolder, home.root));
-  const threads = accounts.map((account): PreviewedThread => {
+  const threads = accounts.map(async (account): Promise<PreviewedThread> => {
     const platform = platformOf(account.platform);
     const chosen = threadOptions(config, platform.rules, read.article.front.thread, overrides);
     if (overrides.maxPosts !== undefined) refuseMaxPosts(chosen.style);
     const thread = threadFor(read.article, platform, config, overrides);
-    return { account, platform, thread, savedUsd: linkSavings(read.article, platform, chosen, thread.posts) };
+    const preparation = await look(home, config, account, read.article.source, thread.posts);
+    const savedUsd = linkSavings(read.article, platform, chosen, thread.posts);
+    return { account, platform, thread, savedUsd, preparation };
   });
-  const document = previewDocument(read, threads);
+  const previewed = await Promise.all(threads);
+  const document = previewDocument(read, previewed);
   if (options.json) call.io.out(JSON.stringify(document, null, 2));
-  else call.io.out(previewText(read, threads, { io: call.io, explain: options.explain ?? false }));
+  else call.io.out(previewText(read, previewed, { io: call.io, explain: options.explain ?? false }));
   return 0;
 }
 

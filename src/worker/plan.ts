@@ -1,7 +1,7 @@
 import type { Article } from '../article/article.ts';
 import type { Config } from '../config/config.ts';
 import { type Overrides, threadOptions } from '../config/thread-options.ts';
-import type { Platform } from '../platform.ts';
+import type { PayloadContext, Platform } from '../platform.ts';
 import { contentHash } from '../schedule/identity.ts';
 import type { Thread } from '../thread/thread.ts';
 import { weave } from '../thread/weave/weave.ts';
@@ -12,12 +12,26 @@ export function threadFor(article: Article, platform: Platform, config: Config, 
   return weave(article, platform.rules, threadOptions(config, platform.rules, article.front.thread, overrides));
 }
 
+/** What has been found out before an article is planned. */
+export interface Preparation {
+  readonly dids: Readonly<Record<string, string>>;
+  /** The pictures of each post, as far as they are ready. */
+  readonly media: readonly PayloadContext['media'][];
+}
+
 /** Fixes an article's thread: every post with the platform's own form of it, and the requests it leaves in. */
-export function planArticle(article: Article, platform: Platform, config: Config): PlannedArticle {
-  const { posts } = threadFor(article, platform, config);
+export function planArticle(
+  article: Article,
+  { posts }: Thread,
+  platform: Platform,
+  { dids, media }: Preparation,
+): PlannedArticle {
   const { language, title, source } = article;
   const plan = {
-    posts: posts.map((post) => ({ post, payload: platform.payload(post, { language }) })),
+    posts: posts.map((post, index) => ({
+      post,
+      payload: platform.payload(post, { language, dids, media: media[index] ?? {} }),
+    })),
     steps: platform.steps(posts.length),
     costUsd: platform.cost(posts).usd,
   };

@@ -1,7 +1,7 @@
 import { type Action, decide, openStep, retryMs } from '../delivery/decide.ts';
 import { type Attempt, type Delivery, OPEN_STATES, type State } from '../delivery/delivery.ts';
 import type { Verdict } from '../delivery/verdict.ts';
-import { type Publisher, STALE } from '../platform.ts';
+import { type Hindrance, type Publisher, STALE } from '../platform.ts';
 import type { Change, Lease } from '../store.ts';
 import type { Emit } from './events.ts';
 import { findHindrance } from './hindrance.ts';
@@ -71,10 +71,20 @@ async function isHindered({ parts, delivery, publisher }: Work): Promise<boolean
   const hindrance = await findHindrance(parts, delivery, publisher);
   if (hindrance === null) return false;
   const atMs = parts.clock.nowMs();
-  const change = { ...changeAfter(hindrance, delivery, 0, atMs, parts), atMs };
+  const change = { ...standBefore(hindrance, delivery, atMs, parts), atMs };
   await parts.store.changeState(delivery.id, OPEN_STATES, change);
   tellState(parts.emit, delivery, change.state, change.why);
   return true;
+}
+
+/** As after a send, but there are no attempts to count: pauses grow with the time the delivery has waited. */
+function standBefore(hindrance: Hindrance, delivery: Delivery, nowMs: number, parts: PublishingParts): Stand {
+  if (hindrance.kind !== 'not-sent') return changeAfter(hindrance, delivery, 0, nowMs, parts);
+  const { backoffMs, backoffMostMs, giveUpMs } = parts.timing;
+  const waitedMs = nowMs - delivery.createdMs;
+  if (waitedMs > giveUpMs) return { state: 'needs-author', why: hindrance.why, untilMs: null };
+  const pauseMs = Math.min(backoffMostMs, Math.max(backoffMs, waitedMs / 2));
+  return { state: 'waiting', why: hindrance.why, untilMs: nowMs + pauseMs };
 }
 
 export function isPaused(paused: ReadonlySet<string>, account: string): boolean {

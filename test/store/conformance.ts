@@ -196,6 +196,12 @@ export function describeStore(
       expect(await store.pausedAccounts()).toEqual(new Set(['*']));
     });
 
+    test('a handle keeps the identifier it was last resolved to', async () => {
+      await store.keepResolved('jane.example.com', 'did:plc:one', 1);
+      await store.keepResolved('jane.example.com', 'did:plc:two', 2);
+      expect(await other.resolvedHandles()).toEqual({ 'jane.example.com': 'did:plc:two' });
+    });
+
     test('articles are remembered in the order they were first seen, and brought up to date', async () => {
       const article = { id: 'a', url: null, path: 'posts/a.md', titleKey: 'a', contentHash: '1', seenMs: 5 };
       await store.rememberArticles([article, { ...article, id: 'b', seenMs: 4 }]);

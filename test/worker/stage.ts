@@ -14,7 +14,7 @@ import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
 import type { SpoolEvent } from '../../src/worker/events.ts';
 import type { WorkerParts } from '../../src/worker/parts.ts';
-import { planArticle } from '../../src/worker/plan.ts';
+import { planArticle, threadFor } from '../../src/worker/plan.ts';
 import { createWorker, type Worker } from '../../src/worker/worker.ts';
 import { WorldClock } from '../publishing/world.ts';
 
@@ -87,7 +87,8 @@ schedules:
           const article = this.articles.get(source);
           const platform = config.accounts.find((each) => each.id === account)?.platform;
           if (article === undefined) throw new InputError({ where: source, problem: 'there is no such file' });
-          return planArticle(article, platformOf(platform ?? ''), config);
+          const known = platformOf(platform ?? '');
+          return planArticle(article, threadFor(article, known, config), known, { dids: {}, media: [] });
         },
       },
       publisherFor: ({ platform }) => rehearsalPublisher(platformOf(platform), store),

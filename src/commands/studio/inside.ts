@@ -5,8 +5,9 @@ import { InputError } from '../../errors.ts';
 import { platformOf } from '../../platforms/registry.ts';
 import { readEntry } from '../../posts/read-entry.ts';
 import { readArticleFile } from '../../posts/read-file.ts';
-import { planArticle } from '../../worker/plan.ts';
+import { planArticle, threadFor } from '../../worker/plan.ts';
 import type { Studio } from '../../worker/studio.ts';
+import { prepare } from '../preparation.ts';
 
 /** The studio in this process. */
 export function studioInside({ home, config }: { readonly home: Home; readonly config: Config }): Studio {
@@ -18,7 +19,9 @@ export function studioInside({ home, config }: { readonly home: Home; readonly c
         throw new InputError({ where: 'config/spool.yaml', problem: 'there is no such account:', value: accountId });
       }
       const { article } = await readArticle(await readArticleFile(source, home.root, home.root));
-      return planArticle(article, platformOf(account.platform), config);
+      const platform = platformOf(account.platform);
+      const thread = threadFor(article, platform, config);
+      return planArticle(article, thread, platform, await prepare(home, config, account, article.source, thread.posts));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Platform } from '../../platform.ts';
-import { recordOf } from './format.ts';
+import { recordOf, unresolvedMentions } from './format.ts';
 import { blueskyRules } from './rules.ts';
 
 /** Bluesky without its network. A thread leaves in one commit, whole or not at all; sending is free. */
@@ -9,6 +9,12 @@ export const bluesky: Platform = {
   rules: blueskyRules,
   payload: recordOf,
   steps: (posts) => [Array.from({ length: posts }, (_, index) => index)],
+  // app.bsky.embed.images and app.bsky.embed.external, maxSize.
+  pictures: {
+    image: { maxBytes: 2_000_000, formats: ['jpeg', 'png', 'webp'], maxSide: 2000 },
+    thumbnail: { maxBytes: 1_000_000, formats: ['jpeg', 'png', 'webp'], maxSide: 1200 },
+  },
+  unresolved: unresolvedMentions,
   cost: () => ({ usd: 0, lines: [], pricesAsOf: null }),
   reportsImpressions: false,
   secrets: ['APP_PASSWORD'],

@@ -11,6 +11,9 @@ export const x: Platform = {
   payload: bodyOf,
   steps: (posts) => Array.from({ length: posts }, (_, index) => [index]),
   cost,
+  // docs.x.com, "Media best practices": images up to 5 MB; X makes its link cards itself.
+  pictures: { image: { maxBytes: 5_000_000, formats: ['jpeg', 'png', 'webp', 'gif'] }, thumbnail: null },
+  unresolved: () => [],
   reportsImpressions: true,
   secrets: ['APP_KEY', 'APP_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
 };

@@ -5,6 +5,7 @@ import { InputError } from '../../errors.ts';
 import type { Store } from '../../store.ts';
 import { articleOperations } from '../sql/articles.ts';
 import { deliveryOperations } from '../sql/deliveries.ts';
+import { handleOperations } from '../sql/handles.ts';
 import { leaseOperations } from '../sql/leases.ts';
 import { ledgerOperations } from '../sql/ledger.ts';
 import { numberOperations } from '../sql/numbers.ts';
@@ -74,6 +75,7 @@ function storeOn(database: DatabaseSync, path: string): Store {
     ...timelineOperations(sql),
     ...ledgerOperations(sql),
     ...pauseOperations(sql),
+    ...handleOperations(sql),
     async close() {
       database.close();
     },

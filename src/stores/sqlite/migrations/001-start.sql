@@ -125,3 +125,9 @@ CREATE TABLE pause (
   account TEXT PRIMARY KEY,
   at_ms   INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE resolved_handle (
+  handle TEXT PRIMARY KEY,
+  did    TEXT NOT NULL,
+  at_ms  INTEGER NOT NULL
+) WITHOUT ROWID;
