@@ -21,10 +21,19 @@ export interface Platform {
   readonly pictures: PictureLimits;
   /** What an author should know of mentions whose account has not been found out; none where names alone mention. */
   unresolved(posts: readonly Post[], dids: Readonly<Record<string, string>>): readonly Warning[];
+  /** How to find out who is behind a handle; `null` where the handle itself mentions. */
+  readonly resolving: Resolving | null;
   /** Whether it tells how often a post was seen; where it does not, impressions are `null`. */
   readonly reportsImpressions: boolean;
   /** Last parts of the names of the environment variables that hold an account's secrets. */
   readonly secrets: readonly string[];
+}
+
+export interface Resolving {
+  /** The public address that answers for a handle. */
+  address(handle: string): string;
+  /** The permanent identifier in its answer; `null` where there is none. */
+  read(answer: string): string | null;
 }
 
 export interface PayloadContext {

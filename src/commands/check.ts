@@ -13,18 +13,25 @@ import type { Post } from '../thread/thread.ts';
 import { threadFor } from '../worker/plan.ts';
 import { imageCache } from './preparation.ts';
 import type { ExitCode } from './program.ts';
+import { resolveHandles } from './resolve-handles.ts';
 import type { Call } from './setting.ts';
 import { count, dollars } from './show/text.ts';
 import { studioInside } from './studio/inside.ts';
 
-/** Checks everything that can be checked without the network, and says all that is wrong at once. */
-export async function check({ io, directory }: Call): Promise<ExitCode> {
+interface Options {
+  /** Ask the network too: who is behind the handles that may be mentioned. */
+  readonly live?: boolean;
+}
+
+/** Checks everything that can be checked, without the network unless asked, and says all that is wrong at once. */
+export async function check({ io, directory }: Call, options: Options): Promise<ExitCode> {
   const home = findHome(directory, io.environment, io.currentFolder);
   const faults: Fault[] = [];
   const config = await collect(faults, async () => loadConfig(home.config, platformIds));
   await collect(faults, async () => checkStore(home));
   if (config !== null) {
     faults.push(...missingSecrets(config.accounts, secretNames, readEnvironment(home.environment, io.environment)));
+    if (options.live) faults.push(...(await resolveHandles(home, config, Date.now())));
     for (const line of describeAccounts(config)) io.out(line);
     for (const line of await checkArticles(config, home, faults)) io.out(line);
   }

@@ -69,7 +69,10 @@ function addCommands(add: Adder): void {
   add('init <folder>', 'lay out a home folder for your own articles and settings', async () => {
     return (await import('./init.ts')).init;
   });
-  add('check', 'check configuration, articles and environment', async () => (await import('./check.ts')).check);
+  add('check', 'check configuration, articles and environment', async () => (await import('./check.ts')).check).option(
+    '--live',
+    'ask the network too: who is behind the handles that may be mentioned',
+  );
   add('explain <cron>', 'say a cron expression in words, with its next dates', async () => {
     return (await import('./explain.ts')).explain;
   }).option('--timezone <zone>', 'IANA time zone (default: the one configured)');

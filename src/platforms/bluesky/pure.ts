@@ -1,5 +1,6 @@
 import type { Platform } from '../../platform.ts';
 import { recordOf, unresolvedMentions } from './format.ts';
+import { didIn, resolveAddress } from './resolve.ts';
 import { blueskyRules } from './rules.ts';
 
 /** Bluesky without its network. A thread leaves in one commit, whole or not at all; sending is free. */
@@ -15,6 +16,7 @@ export const bluesky: Platform = {
     thumbnail: { maxBytes: 1_000_000, formats: ['jpeg', 'png', 'webp'], maxSide: 1200 },
   },
   unresolved: unresolvedMentions,
+  resolving: { address: resolveAddress, read: didIn },
   cost: () => ({ usd: 0, lines: [], pricesAsOf: null }),
   reportsImpressions: false,
   secrets: ['APP_PASSWORD'],

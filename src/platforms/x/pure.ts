@@ -14,6 +14,7 @@ export const x: Platform = {
   // docs.x.com, "Media best practices": images up to 5 MB; X makes its link cards itself.
   pictures: { image: { maxBytes: 5_000_000, formats: ['jpeg', 'png', 'webp', 'gif'] }, thumbnail: null },
   unresolved: () => [],
+  resolving: null,
   reportsImpressions: true,
   secrets: ['APP_KEY', 'APP_SECRET', 'ACCESS_TOKEN', 'ACCESS_SECRET'],
 };
