@@ -2,11 +2,13 @@ import { webAddress } from './address.ts';
 import type { Article, Block, FrontMatter } from './article.ts';
 import { type ArticleFile, decode, empty } from './decode.ts';
 import type { Draft, Facts, Reading, ReadingWarning, Removed } from './draft.ts';
+import { withoutEmbeddedPictures } from './embedded.ts';
 import { type Form, formOf } from './form.ts';
 import { splitFrontMatter } from './front/split.ts';
 import { clean } from './furniture/clean.ts';
 import { sameTitle } from './furniture/titles.ts';
 import { guessLanguage } from './language/guess.ts';
+import { refuseBooks } from './length.ts';
 import { plainText } from './spans.ts';
 import { withHeadings } from './text/headings.ts';
 import { titleFromName } from './title.ts';
@@ -14,7 +16,6 @@ import { countWords, textOf } from './words.ts';
 
 export { type ArticleFile, MAX_ARTICLE_BYTES } from './decode.ts';
 export type { ReadingWarning, Removed } from './draft.ts';
-export { ARTICLE_EXTENSIONS } from './form.ts';
 
 /** An article, and what its reader did to get it. */
 export interface ReadArticle {
@@ -31,12 +32,14 @@ export interface ReadArticle {
  */
 export async function readArticle(file: ArticleFile): Promise<ReadArticle> {
   const form = formOf(file.source);
-  const { yaml, body } = splitFrontMatter(decode(file), form, file.source);
+  const { yaml, body } = splitFrontMatter(withoutEmbeddedPictures(decode(file)), form, file.source);
+  if (form !== 'html') refuseBooks(body.length, file.source);
   const front = await readFront(yaml, file.source);
   const draft = await readForm(form, body, { source: file.source, base: front.url ?? null });
   const facts = mergeFacts(front, draft);
   const { blocks, facts: found, removed } = clean(draft.blocks, facts);
   const text = form === 'text' ? withHeadings(blocks) : blocks;
+  refuseBooks(textOf(text).length, file.source);
   if (text.every(({ kind }) => kind === 'divider' || kind === 'cut')) {
     throw empty(file.source, 'no text is left in this file beside its title and the furniture of its page');
   }

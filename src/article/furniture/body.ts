@@ -7,14 +7,29 @@ import { sameName } from './names.ts';
 const LONGEST_BLURB = 14;
 
 /** Takes out what a page sets among the text: newsletter boxes, advertisements, cookie notices, credits of pictures. */
-export function readBody(lines: readonly Line[], start: number, end: number, names: readonly string[], gone: Gone): void {
+export function readBody(
+  lines: readonly Line[],
+  start: number,
+  end: number,
+  names: readonly string[],
+  gone: Gone,
+): void {
   for (let index = start; index < end; index++) {
     const line = lines[index];
     if (line === undefined) continue;
-    const why = sureWhy(line, 'body') ?? companyWhy(lines, index, 'body', gone) ?? ownCallWhy(line, names);
+    const why =
+      sureWhy(line, 'body') ?? companyWhy(line, 'body', gone) ?? ownCallWhy(line, names) ?? buttonWhy(line, gone);
     if (why !== null) gone.set(line, why);
     for (const each of boxAt(lines, index)) gone.set(each, KINDS.newsletter.why);
   }
+}
+
+/** A button alone among the text, if the page has the same outside it. */
+function buttonWhy(line: Line, gone: Gone): string | null {
+  const { button } = KINDS;
+  const isButton = line.kind === 'paragraph' && labelsIn(line, 'body').some(({ kind }) => kind === 'button');
+  const isRepeated = isButton && [...gone].some(([other, why]) => why === button.why && other.text === line.text);
+  return isRepeated ? button.why : null;
 }
 
 /** A call to subscribe to the very publication that the article stands in. */
@@ -36,7 +51,8 @@ function boxAt(lines: readonly Line[], index: number): readonly Line[] {
   if (opener === undefined || between === undefined || closer === undefined) return [];
   const kinds = labelsIn(opener, 'body').map(({ kind }) => kind);
   const opens = kinds.includes('call') || (kinds.includes('newsletter') && !endsSentence(opener.text));
-  return opens && isBlurb(between) && isSubscription(closer, labelsIn(closer, 'body')) ? [opener, between, closer] : [];
+  const fits = isBlurb(between) || labelsIn(between, 'body').some(({ kind }) => KINDS[kind].family === 'newsletter');
+  return opens && fits && isSubscription(closer, labelsIn(closer, 'body')) ? [opener, between, closer] : [];
 }
 
 function isBlurb({ kind, text }: Line): boolean {

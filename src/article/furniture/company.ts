@@ -9,8 +9,6 @@ export type Gone = Map<Line, string>;
 const HEADINGS = new Set<KindName>(['newsletter', 'cookies', 'membership', 'interface']);
 const CONTROLS = new Set<KindName>(['button', 'field', 'consent', 'counter', 'date']);
 const SUBSCRIBE = /subscri|sign|join|abonn|anmeld|inscri|suscr/i;
-/** Lines that stand between others without parting them. */
-const TRANSPARENT = new Set<Line['kind']>(['divider', 'figure', 'cut']);
 
 /** The labels that count in this zone; what opens the rest of a page is judged elsewhere. */
 export function labelsIn(line: Line | undefined, zone: Zone): Label[] {
@@ -30,12 +28,9 @@ export function sureWhy(line: Line, zone: Zone): string | null {
  * What a line is called that goes because of the lines beside it; `null` where it stays. A bare line (a button, a
  * number) goes beside any other furniture; a whole sentence only beside a bare line of its own box.
  */
-export function companyWhy(lines: readonly Line[], index: number, zone: Zone, gone: Gone): string | null {
-  const line = lines[index];
-  const labels = labelsIn(line, zone);
-  if (line === undefined || labels.length === 0) return null;
-  const beside = [neighbour(lines, index, -1), neighbour(lines, index, 1)];
-  const label = labels.find((each) => beside.some((other) => isCompany(line, each, other, zone, gone)));
+export function companyWhy(line: Line, zone: Zone, gone: ReadonlyMap<Line, string>): string | null {
+  const beside = [line.above, line.below];
+  const label = labelsIn(line, zone).find((each) => beside.some((other) => isCompany(line, each, other, zone, gone)));
   return label === undefined ? null : KINDS[label.kind].why;
 }
 
@@ -49,20 +44,20 @@ function isBare(line: Line, labels: readonly Label[]): boolean {
   return !endsSentence(line.text) || labels.some(({ kind }) => CONTROLS.has(kind));
 }
 
-function isCompany(line: Line, label: Label, other: Line | undefined, zone: Zone, gone: Gone): boolean {
+function isCompany(
+  line: Line,
+  label: Label,
+  other: Line | undefined,
+  zone: Zone,
+  gone: ReadonlyMap<Line, string>,
+): boolean {
   if (other === undefined) return false;
   const others = labelsIn(other, zone);
   if (label.kind === 'call') return isSubscription(other, others);
   if (isBare(line, [label])) return others.length > 0 || (zone !== 'body' && gone.has(other));
   const { family } = KINDS[label.kind];
-  const fits = others.some(({ kind }) => KINDS[kind].family === family || (family === 'newsletter' && kind === 'button'));
+  const fits = others.some(
+    ({ kind }) => KINDS[kind].family === family || (family === 'newsletter' && kind === 'button'),
+  );
   return family === 'farewell' ? gone.has(other) : fits && isBare(other, others);
-}
-
-/** The nearest line before (-1) or behind (1) that is not a rule or a picture. */
-export function neighbour(lines: readonly Line[], index: number, step: -1 | 1): Line | undefined {
-  for (let at = index + step; ; at += step) {
-    const line = lines[at];
-    if (line === undefined || !TRANSPARENT.has(line.kind)) return line;
-  }
 }

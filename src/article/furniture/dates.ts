@@ -18,7 +18,8 @@ const NAMES = MONTHS.flat().toSorted((a, b) => b.length - a.length);
 const MONTH = `(?:${NAMES.join('|')})\\.?`;
 const DAY = '\\d{1,2}(?:st|nd|rd|th|er|º|\\.)?';
 const YEAR = '(?:19|20)\\d\\d';
-const CLOCK = '\\d{1,2}[:.h]\\d\\d(?::\\d\\d)?(?:\\s?[ap]\\.?m\\.?)?(?:\\s?(?:uhr|h|utc|gmt|est|edt|pst|pdt|cet|cest|et|pt|bst))?';
+const CLOCK =
+  '\\d{1,2}[:.h]\\d\\d(?::\\d\\d)?(?:\\s?[ap]\\.?m\\.?)?(?:\\s?(?:uhr|h|utc|gmt|est|edt|pst|pdt|cet|cest|et|pt|bst))?';
 const WEEKDAYS = 'mon|tue|wed|thu|fri|sat|sun|die|mit|don|fre|sam|son|lun|mar|mer|mié|jeu|jue|ven|vie|sáb|dim|dom';
 const WEEKDAY = `(?:(?:(?:${WEEKDAYS})\\p{L}{0,7}\\.?,?|le|am|el)\\s+){0,2}`;
 const FORMS = [
@@ -26,14 +27,13 @@ const FORMS = [
   `${WEEKDAY}${DAY}\\s+(?:de\\s+)?${MONTH}(?:,?\\s+(?:de(?:l)?\\s+)?${YEAR})?`,
   `${YEAR}-\\d\\d-\\d\\d(?:t[\\d:.]+(?:z|[+-]\\d\\d:?\\d\\d)?)?`,
   `\\d{1,2}[./]\\d{1,2}[./](?:${YEAR}|\\d\\d)`,
-  '(?:\\d{1,2}|an?|one)\\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\\s+ago',
-  'vor\\s+(?:\\d{1,2}|eine[rmn]?)\\s+(?:minute|stunde|tag|woche|monat|jahr)(?:e?n?)',
+  '\\d{1,2}\\s*(?:second|minute|min|hour|hr|day|week|month|year|h|m|d|w|mo|y)s?\\s+ago',
+  'vor\\s+\\d{1,2}\\s+(?:minute|stunde|tag|woche|monat|jahr)(?:e?n?)',
   'il\\s+y\\s+a\\s+\\d{1,2}\\s+(?:minute|heure|jour|semaine|mois|an)s?',
   'hace\\s+\\d{1,2}\\s+(?:minuto|hora|día|semana|mes|año)(?:e?s)?',
-  'just now|yesterday|gestern|hier|ayer',
 ];
 
-/** A date as a page writes it, day or instant, absolute or "2 days ago": the source of a pattern, for flags `iu`. */
+/** A date as a page writes it, day or instant, absolute or "2 days ago", never without a digit: the source of a pattern, for flags `iu`. */
 export const DATE_SOURCE = `(?:${CLOCK},?\\s+(?:on\\s+)?)?(?:${FORMS.map((form) => `(?:${form})`).join('|')})(?:(?:,|\\s+at|\\s+um|\\s+à|\\s+a\\s+las|\\s+·)?\\s+${CLOCK})?`;
 
 /** The day that a page's date names, `2022-11-18`; `null` where it leaves the year or the order of numbers open. */
@@ -45,7 +45,8 @@ export function dayOf(written: string): string | null {
   const [word] = text.match(/\p{L}{3,}/gu)?.filter((each) => NAMES.includes(each)) ?? [];
   const [, day] = /(?:^|[^\d])(\d{1,2})(?!\d|[:.h]\d)/.exec(text) ?? [];
   if (year === undefined) return null;
-  if (word !== undefined && day !== undefined) return ymd(year, MONTHS.findIndex((names) => names.includes(word)) + 1, Number(day));
+  if (word !== undefined && day !== undefined)
+    return ymd(year, MONTHS.findIndex((names) => names.includes(word)) + 1, Number(day));
   return numeric(text, year);
 }
 

@@ -1,30 +1,27 @@
 import { KINDS, type KindName, type Phrases } from './kinds.ts';
+import { createMatcher, type Label } from './match.ts';
 import { isName } from './names.ts';
-import { compile, normalise } from './pattern.ts';
 import { DE } from './phrases/de.ts';
 import { EN } from './phrases/en.ts';
 import { ES } from './phrases/es.ts';
 import { FR } from './phrases/fr.ts';
 
-/** A kind that a line may be of, and what else it says. */
-export interface Label {
-  readonly kind: KindName;
-  readonly name: string | null;
-  readonly date: string | null;
-}
+export type { Label } from './match.ts';
 
 /** Longest line, in characters, that is looked at: furniture is short. */
 const LONGEST = 300;
 const LANGUAGES: readonly Phrases[] = [EN, DE, FR, ES];
-
-/** For each kind, its phrases without names and those with: a name that is none must not hide another phrase. */
-const PATTERNS = kindNames().map((kind) => {
-  const phrases = LANGUAGES.flatMap((language) => language[kind] ?? []);
-  const [plain, named] = [false, true].map((want) => phrases.filter((phrase) => /\{(?:name|title)\}/.test(phrase) === want));
-  return { kind, patterns: [plain, named].flatMap((each) => (each?.length ? [compile(each)] : [])) };
-});
-const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 const SENTENCE_KINDS = new Set<KindName>(['signoff', 'farewell', 'newsletter', 'cookies', 'cookieNotice']);
+const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** Pictures of hands, bells and arrows around a button's words, and the dots that part it from the next. */
+const EDGE = String.raw`[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f♡♥☆★✓✔←→↑↓►·•∙|\s]`;
+const EDGES = new RegExp(`^(?:(?![©®™])${EDGE})+|(?:(?![©®™])${EDGE})+$`, 'gu');
+
+const match = createMatcher(
+  kindNames().flatMap((kind) =>
+    LANGUAGES.flatMap((language) => (language[kind] ?? []).map((phrase) => ({ kind, phrase }))),
+  ),
+);
 
 /** The kinds that a whole line may be of. A line such as `Jane Doe · 4 min read` is of the kinds of its parts. */
 export function labelsOf(line: string): readonly Label[] {
@@ -40,18 +37,15 @@ function kindNames(): KindName[] {
   return Object.keys(KINDS).filter((name): name is KindName => name in KINDS);
 }
 
-function match(text: string): Label[] {
-  return PATTERNS.flatMap(({ kind, patterns }) => {
-    const label = patterns.map((pattern) => labelFrom(kind, pattern.exec(text))).find((each) => each !== null);
-    return label === undefined ? [] : [label];
-  });
-}
-
-function labelFrom(kind: KindName, found: RegExpExecArray | null): Label | null {
-  if (found === null) return null;
-  const { name = null, title = null, date = null } = found.groups ?? {};
-  const named = [name, title].filter((each) => each !== null);
-  return named.every((each) => isName(each.replace(/[.!]$/, ''))) ? { kind, name, date } : null;
+/** A line as the phrases are written: straight quotes, single spaces, nothing invisible, no ornaments around it. */
+function normalise(line: string): string {
+  return line
+    .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
+    .replace(/[’‘ʼ´]/g, "'")
+    .replace(/[“”„«»]/g, '"')
+    .replace(EDGES, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /**
@@ -59,12 +53,17 @@ function labelFrom(kind: KindName, found: RegExpExecArray | null): Label | null 
  * is of some kind and they fit together, all that are not `sure`.
  */
 function labelsBySentence(text: string): Label[] {
-  const sentences = [...SENTENCES.segment(text)].map(({ segment }) => segment.trim().replace(/[.!?…\s]+$/u, ''));
-  const labels = sentences
-    .filter((each) => /[\p{L}\p{N}]/u.test(each))
-    .map((each) => match(each).filter(({ kind }) => SENTENCE_KINDS.has(kind)));
+  const labels: Label[][] = [];
+  // "Give it a clap (or 50!)": an aside ends no sentence.
+  for (const { segment } of SENTENCES.segment(text.replace(/ ?\([^()]{1,40}\)/g, ''))) {
+    const sentence = segment.trim().replace(/[.!?…\s]+$/u, '');
+    if (!/[\p{L}\p{N}]/u.test(sentence)) continue;
+    const found = match(sentence).filter(({ kind }) => SENTENCE_KINDS.has(kind));
+    if (found.length === 0) return [];
+    labels.push(found);
+  }
   const [first] = labels;
-  if (first === undefined || labels.some((each) => each.length === 0)) return [];
+  if (first === undefined) return [];
   const shared = first.filter(({ kind }) => labels.every((each) => each.some((label) => label.kind === kind)));
   if (shared.length > 0) return shared;
   const all = labels.flat().filter(({ kind }) => KINDS[kind].weight !== 'sure');
@@ -73,9 +72,9 @@ function labelsBySentence(text: string): Label[] {
 }
 
 function labelsByPart(text: string): Label[] {
-  const parts = text.split(/\s*[·•∙|]\s*/).filter((part) => part !== '');
+  const parts = text.split(/\s*[·•∙|]\s*|\]\s*\[|^\[|\]$/).filter((part) => part !== '');
   if (parts.length < 2) return [];
-  const labels = parts.map((part) => match(part));
+  const labels = parts.map(match);
   const unknown = parts.filter((_part, index) => labels[index]?.length === 0);
   if (unknown.length === parts.length || unknown.length > 1 || !unknown.every(isName)) return [];
   return [...labels.flat(), ...unknown.map((name): Label => ({ kind: 'byline', name, date: null }))];

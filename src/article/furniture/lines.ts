@@ -17,36 +17,56 @@ export interface Line {
   readonly isLink: boolean;
   readonly labels: readonly Label[];
   readonly number: number;
+  /** The nearest lines before and behind that are no rule, picture or cut mark. */
+  above: Line | undefined;
+  below: Line | undefined;
 }
 
 /** The lines of the blocks, in order. */
 export function toLines(blocks: readonly Block[]): Line[] {
-  return blocks.flatMap((block, index): Line[] => {
-    const line = (text: string, kind: Line['kind'], part = 0): Line => ({
-      block: index,
-      part,
-      text,
-      kind,
-      isLink: textsIn(block).every(isLinked),
-      labels: kind === 'paragraph' || kind === 'heading' ? labelsOf(text) : kind === 'list' ? listLabels(block) : [],
-      number: block.line,
-    });
-    switch (block.kind) {
-      case 'paragraph':
-        return linesOf(block.text).map((text, part) => line(plainText(text), 'paragraph', part));
-      case 'heading':
-        return [line(plainText(block.text), 'heading')];
-      case 'list':
-        return [line(textsOf(block).join(' · '), 'list')];
-      case 'figure':
-        return [line(block.picture.alt ?? '', 'figure')];
-      case 'divider':
-      case 'cut':
-        return [line('', block.kind)];
-      default:
-        return [line(textsOf(block).join(' '), 'rest')];
-    }
+  const lines = blocks.flatMap(linesOfBlock);
+  link(lines, 'above');
+  link(lines.toReversed(), 'below');
+  return lines;
+}
+
+/** Lets every line know its neighbour, walking from that side. */
+function link(lines: readonly Line[], side: 'above' | 'below'): void {
+  let last: Line | undefined;
+  for (const line of lines) {
+    line[side] = last;
+    if (line.kind !== 'divider' && line.kind !== 'figure' && line.kind !== 'cut') last = line;
+  }
+}
+
+function linesOfBlock(block: Block, index: number): Line[] {
+  const isLink = textsIn(block).every(isLinked);
+  const line = (text: string, kind: Line['kind'], part = 0): Line => ({
+    block: index,
+    part,
+    text,
+    kind,
+    isLink,
+    labels: kind === 'paragraph' || kind === 'heading' ? labelsOf(text) : kind === 'list' ? listLabels(block) : [],
+    number: block.line,
+    above: undefined,
+    below: undefined,
   });
+  switch (block.kind) {
+    case 'paragraph':
+      return linesOf(block.text).map((text, part) => line(plainText(text), 'paragraph', part));
+    case 'heading':
+      return [line(plainText(block.text), 'heading')];
+    case 'list':
+      return [line(textsOf(block).join(' · '), 'list')];
+    case 'figure':
+      return [line(block.picture.alt ?? '', 'figure')];
+    case 'divider':
+    case 'cut':
+      return [line('', block.kind)];
+    default:
+      return [line(textsOf(block).join(' '), 'rest')];
+  }
 }
 
 /** The blocks without these lines. */
@@ -73,7 +93,8 @@ export function withDividers(blocks: readonly Block[]): Block[] {
 export function isProse({ kind, text, labels }: Line): boolean {
   if (kind === 'rest' || (kind === 'list' && labels.length === 0)) return true;
   if (kind !== 'paragraph') return false;
-  const words = text.split(/\s+/).length + (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]/gu)?.length ?? 0) / 2;
+  const words =
+    text.split(/\s+/).length + (text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}]/gu)?.length ?? 0) / 2;
   return words >= 25 || (words >= 8 && endsSentence(text));
 }
 
@@ -92,8 +113,13 @@ function textsIn(block: Block): RichText[] {
 
 /** A list is furniture if each of its items is; a list of one's own always has one that is not. */
 function listLabels(block: Block): readonly Label[] {
-  const labels = textsOf(block).map(labelsOf);
-  return labels.every((each) => each.length > 0) ? labels.flat() : [];
+  const all: Label[] = [];
+  for (const text of textsOf(block)) {
+    const labels = labelsOf(text);
+    if (labels.length === 0) return [];
+    all.push(...labels);
+  }
+  return all;
 }
 
 function textsOf(block: Block): string[] {

@@ -1,6 +1,8 @@
 /** Small words inside names. */
 const PARTICLES = new Set(
-  'of the and for in on a an de da do dos das del della di du des la le les van von der den zu zum zur y e et al el bin ibn st &'.split(' '),
+  'of the and for in on a an de da do dos das del della di du des la le les van von der den zu zum zur y e et al el bin ibn st &'.split(
+    ' ',
+  ),
 );
 const LONGEST = 48;
 const MOST_WORDS = 6;
@@ -17,7 +19,19 @@ export function isName(line: string): boolean {
 }
 
 function isNameWord(word: string): boolean {
-  return /^(?:@[\w.]+|[\p{Lu}\p{Lo}\p{Lt}][\p{L}\p{M}'’.-]*,?|(?:d|l|o)['’]\p{Lu}[\p{L}-]*|&)$/iu.test(word) && !/^\p{Ll}/u.test(word);
+  return (
+    /^(?:@[\w.]+|[\p{Lu}\p{Lo}\p{Lt}][\p{L}\p{M}'’.-]*,?|(?:d|l|o)['’]\p{Lu}[\p{L}-]*|&)$/iu.test(word) &&
+    !/^\p{Ll}/u.test(word)
+  );
+}
+
+/** Whether a line introduces this person: `Jane Doe is a writer in Lagos.` */
+export function isLifeOf(
+  { kind, text }: { readonly kind: string; readonly text: string },
+  author: string | null,
+): boolean {
+  if (kind !== 'paragraph' || author === null || !author.includes(' ') || !text.startsWith(author)) return false;
+  return /^,? (?:is (?:an?|the)|writes|covers|reports|lives|works|teaches)\b/.test(text.slice(author.length));
 }
 
 /** Whether two names are the same, whatever their case, accents, `@` and punctuation. */
@@ -26,5 +40,8 @@ export function sameName(a: string, b: string): boolean {
 }
 
 function bare(name: string): string {
-  return name.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -1,12 +1,12 @@
-import { companyWhy, type Gone, labelsIn, neighbour, sureWhy } from './company.ts';
+import { companyWhy, type Gone, labelsIn, sureWhy } from './company.ts';
 import { KINDS, type KindName } from './kinds.ts';
 import { endsSentence, isProse, type Line } from './lines.ts';
-import { isName, sameName } from './names.ts';
+import { isLifeOf, isName, sameName } from './names.ts';
 
 /** Openers that only a platform writes, against those that an article may have as a heading of its own. */
 const PLATFORM = new Set<KindName>(['author', 'responses', 'recommended']);
 /** How near behind an opener the first other furniture stands. */
-const NEAR = 4;
+const NEAR = 6;
 /** Most paragraphs in a row behind an opener that may be a reader's response or a writer's life. */
 const LONGEST_RUN = { platform: 12, other: 4 } as const;
 
@@ -26,7 +26,7 @@ export function readTail(lines: readonly Line[], start: number, author: string |
   const writer = author ?? lines[end]?.labels.find(({ name }) => name !== null)?.name ?? null;
   for (; end > start; end--) {
     const line = lines[end - 1];
-    const why = line === undefined ? null : footWhy(lines, end - 1, writer, gone);
+    const why = line === undefined ? null : footWhy(line, lines[end - 2], lines[end], writer, gone);
     if (line === undefined || why === null) break;
     gone.set(line, why);
   }
@@ -52,23 +52,26 @@ function opens(lines: readonly Line[], index: number, author: string | null): bo
   const line = lines[index];
   const kind = openerKind(line);
   if (line === undefined) return false;
-  if (kind === null) return isAuthorCard(lines, index, author);
+  if (kind === null) return isAuthorCard(line, lines.slice(index + 1), author);
   const rest = lines.slice(index + 1);
   const isPlatform = PLATFORM.has(kind);
   if (longestRun(rest) > (isPlatform ? LONGEST_RUN.platform : LONGEST_RUN.other)) return false;
   if (kind === 'related' && isListOfTitles(rest)) return true;
   if (!isPlatform) return isFurnitureNext(rest) && countFurniture(rest) >= 2;
   const named = line.labels.find((label) => label.kind === kind)?.name ?? null;
-  return hasFurnitureNear(rest) || (isAuthor(line, named, author) && rest.filter(isProse).length <= 1) || endsPage(lines, index, named);
+  return (
+    hasFurnitureNear(rest) ||
+    (isAuthor(line, named, author) && rest.filter(isProse).length <= 1) ||
+    endsPage(lines, index, named)
+  );
 }
 
 /** The author's name alone, followed by a counter or a button: the card of older pages. */
-function isAuthorCard(lines: readonly Line[], index: number, author: string | null): boolean {
-  const line = lines[index];
-  const next = neighbour(lines, index, 1);
-  if (line === undefined || next === undefined || author === null || !sameName(line.text, author)) return false;
+function isAuthorCard(line: Line, rest: readonly Line[], author: string | null): boolean {
+  const next = line.below;
+  if (next === undefined || author === null || !sameName(line.text, author)) return false;
   const isCard = next.labels.some(({ kind }) => kind === 'counter' || kind === 'button' || kind === 'author');
-  return (isCard || sameName(next.text, author)) && longestRun(lines.slice(index + 1)) <= LONGEST_RUN.other;
+  return (isCard || sameName(next.text, author)) && longestRun(rest) <= LONGEST_RUN.other;
 }
 
 function isAuthor({ kind }: Line, named: string | null, author: string | null): boolean {
@@ -89,8 +92,10 @@ function isListOfTitles(rest: readonly Line[]): boolean {
   const stop = rest.findIndex(isFurniture);
   const titles = (stop < 0 ? rest : rest.slice(0, stop)).filter(({ kind }) => kind !== 'divider' && kind !== 'figure');
   const [only, second] = titles;
-  if (second === undefined) return only !== undefined && only.isLink;
-  return titles.every(({ kind, text, isLink }) => isLink || (kind === 'paragraph' && text.length < 160 && !endsSentence(text)));
+  if (second === undefined) return only !== undefined && (only.isLink || (stop >= 0 && only.kind === 'list'));
+  return titles.every(
+    ({ kind, text, isLink }) => isLink || (kind === 'paragraph' && text.length < 160 && !endsSentence(text)),
+  );
 }
 
 function isFurniture(line: Line): boolean {
@@ -98,7 +103,10 @@ function isFurniture(line: Line): boolean {
 }
 
 function hasFurnitureNear(rest: readonly Line[]): boolean {
-  return rest.filter(({ kind }) => kind !== 'divider').slice(0, NEAR).some(isFurniture);
+  return rest
+    .filter(({ kind }) => kind !== 'divider')
+    .slice(0, NEAR)
+    .some(isFurniture);
 }
 
 function isFurnitureNext(rest: readonly Line[]): boolean {
@@ -123,44 +131,42 @@ function longestRun(rest: readonly Line[]): number {
 }
 
 /** What the last line is called that is still there; `null` where it is the article's. */
-function footWhy(lines: readonly Line[], index: number, author: string | null, gone: Gone): string | null {
-  const line = lines[index];
-  if (line === undefined || line.kind === 'cut') return null;
+function footWhy(
+  line: Line,
+  before: Line | undefined,
+  after: Line | undefined,
+  author: string | null,
+  gone: Gone,
+): string | null {
+  if (line.kind === 'cut') return null;
   if (line.kind === 'divider') return 'separator';
-  const below = neighbour(lines, index, 1);
-  if (below !== undefined && gone.has(below) && isNameOfCard(lines, index, author)) return 'author line';
-  return (
-    sureWhy(line, 'tail') ??
-    companyWhy(lines, index, 'tail', gone) ??
-    farewellWhy(lines, index, gone) ??
-    tagWhy(lines, index, gone)
-  );
+  const { below } = line;
+  if (below !== undefined && gone.has(below) && isNameOfCard(line, author)) return 'author line';
+  if (isLifeOf(line, author)) return KINDS.author.why;
+  const why = sureWhy(line, 'tail') ?? companyWhy(line, 'tail', gone) ?? tagWhy(line, gone);
+  if (why !== null) return why;
+  // "See you next week." goes below a separator, or above what has gone already.
+  const isParted = before?.kind === 'divider' || (after !== undefined && gone.has(after));
+  return isParted && isFarewell(line) ? KINDS.farewell.why : null;
+}
+
+function isFarewell(line: Line): boolean {
+  return endsSentence(line.text) && labelsIn(line, 'tail').some(({ kind }) => kind === 'farewell');
 }
 
 /** The author's name, or a publication's right below it. */
-function isNameOfCard(lines: readonly Line[], index: number, author: string | null): boolean {
-  const [above, line] = [neighbour(lines, index, -1), lines[index]];
-  if (author === null || line === undefined) return false;
-  return sameName(line.text, author) || (above !== undefined && isName(line.text) && sameName(above.text, author));
+function isNameOfCard({ text, above }: Line, author: string | null): boolean {
+  if (author === null) return false;
+  return sameName(text, author) || (above !== undefined && isName(text) && sameName(above.text, author));
 }
 
 /** Two or more short lines of capitalised words above what has gone: the subjects that a page files an article under. */
-function tagWhy(lines: readonly Line[], index: number, gone: Gone): string | null {
-  const line = lines[index];
-  const [above, below] = [neighbour(lines, index, -1), neighbour(lines, index, 1)];
-  if (line === undefined || below === undefined || !gone.has(below) || !isTag(line)) return null;
+function tagWhy(line: Line, gone: Gone): string | null {
+  const { above, below } = line;
+  if (below === undefined || !gone.has(below) || !isTag(line)) return null;
   return gone.get(below) === TAGS || (above !== undefined && isTag(above)) ? TAGS : null;
 }
 
 function isTag({ kind, text }: Line): boolean {
   return kind === 'paragraph' && /^\p{Lu}[\p{L}\p{N}-]*(?: [\p{Lu}&][\p{L}\p{N}-]*){0,2}$/u.test(text.trim());
-}
-
-/** "See you next week." goes below a separator, or above what has gone already. */
-function farewellWhy(lines: readonly Line[], index: number, gone: Gone): string | null {
-  const line = lines[index];
-  const isFarewell = labelsIn(line, 'tail').some(({ kind }) => kind === 'farewell');
-  const below = lines[index + 1];
-  const parted = lines[index - 1]?.kind === 'divider' || (below !== undefined && gone.has(below));
-  return isFarewell && parted && line !== undefined && endsSentence(line.text) ? KINDS.farewell.why : null;
 }

@@ -5,7 +5,13 @@ const MOST_WORDS = 24;
 export function looksLikeTitle(line: string): boolean {
   const text = line.trim();
   const words = text.split(/\s+/).length;
-  return text !== '' && text.length <= LONGEST && words <= MOST_WORDS && /[\p{L}\p{N}]/u.test(text) && !/[.,;:。、]["'”’)\]]*$/.test(text);
+  return (
+    text !== '' &&
+    text.length <= LONGEST &&
+    words <= MOST_WORDS &&
+    /[\p{L}\p{N}]/u.test(text) &&
+    !/[.,;:。、]["'”’)\]]*$/.test(text)
+  );
 }
 
 /** Whether two titles are the same, whatever their case, spaces and marks. */
@@ -14,6 +20,9 @@ export function sameTitle(a: string, b: string): boolean {
 }
 
 function bare(title: string): string {
-  const words = title.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
+  const words = title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
   return words === '' ? title.trim() : words;
 }

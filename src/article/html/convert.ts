@@ -57,7 +57,8 @@ service.addRule('picture', {
 
 service.addRule('rule', {
   filter: 'hr',
-  replacement: (_content, node: PageElement) => (attribute(node, 'data-cut') === null ? '\n\n***\n\n' : '\n\n<!-- cut -->\n\n'),
+  replacement: (_content, node: PageElement) =>
+    attribute(node, 'data-cut') === null ? '\n\n***\n\n' : '\n\n<!-- cut -->\n\n',
 });
 
 service.addRule('code', {
@@ -95,7 +96,8 @@ service.addRule('table', {
   replacement: (content, node: PageElement) => {
     const [head = '', ...rows] = content.split('\n').filter((row) => row.startsWith('|'));
     const columns = Math.max(1, [...(node.querySelector('tr')?.childNodes ?? [])].filter(isElement).length);
-    return `\n\n${[head, '|---'.repeat(columns) + '|', ...rows].join('\n')}\n\n`;
+    const rule = `${'|---'.repeat(columns)}|`;
+    return `\n\n${[head, rule, ...rows].join('\n')}\n\n`;
   },
 });
 service.addRule('tablePart', { filter: ['thead', 'tbody', 'tfoot'], replacement: (content) => content });

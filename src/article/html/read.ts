@@ -23,7 +23,9 @@ export async function readHtml(html: string, reading: Reading): Promise<Draft> {
   const draft = await readMarkdown(toMarkdown(root, reading.source), { ...reading, base });
   const page = root.closest('article') ?? root;
   const removed = stripped.filter(({ parent }) => isInside(parent, page)).map((each) => each.removed);
-  return { ...draft, facts: { ...facts, title: facts.title ?? draft.facts.title }, removed };
+  // Lines of the Markdown in between mean nothing to the page's author.
+  const warnings = draft.warnings.map((warning) => ({ ...warning, where: reading.source }));
+  return { ...draft, facts: { ...facts, title: facts.title ?? draft.facts.title }, removed, warnings };
 }
 
 function isInside(element: PageElement, root: PageElement): boolean {

@@ -1,11 +1,41 @@
-import { CUT_MARK } from '../markdown/inline.ts';
+import { CUT_MARK } from '../cut-mark.ts';
 import { isComment, isElement, type PageDocument, type PageElement, type PageNode, unwrap, wordsOf } from './dom.ts';
 import { simplifyPre } from './preformatted.ts';
 import { simplifyTable } from './tables.ts';
 
 const BLOCKS = [
-  ...['address', 'article', 'aside', 'blockquote', 'caption', 'center', 'dd', 'div', 'dl', 'dt', 'fieldset', 'figcaption'],
-  ...['figure', 'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hgroup', 'hr', 'li', 'main', 'ol', 'p'],
+  ...[
+    'address',
+    'article',
+    'aside',
+    'blockquote',
+    'caption',
+    'center',
+    'dd',
+    'div',
+    'dl',
+    'dt',
+    'fieldset',
+    'figcaption',
+  ],
+  ...[
+    'figure',
+    'footer',
+    'form',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'header',
+    'hgroup',
+    'hr',
+    'li',
+    'main',
+    'ol',
+    'p',
+  ],
   ...['pre', 'section', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'ul'],
 ];
 const BLOCK_NAMES = new Set(BLOCKS.map((name) => name.toUpperCase()));
@@ -41,7 +71,10 @@ function keepCutsOfComments(parent: PageElement, document: PageDocument): void {
 }
 
 function replaceComment(comment: PageNode, document: PageDocument): void {
-  if (!CUT_MARK.test(`<!--${comment.textContent}-->`)) return comment.remove();
+  if (!CUT_MARK.test(`<!--${comment.textContent}-->`)) {
+    comment.remove();
+    return;
+  }
   const rule = document.createElement('hr');
   rule.setAttribute('data-cut', 'cut');
   comment.replaceWith(rule);

@@ -83,8 +83,13 @@ function reasonToStrip(element: PageElement): string | null | undefined {
   if (isHidden(element)) return null;
   if (name === 'FOOTER' && element.closest('blockquote') !== null) return undefined;
   if (name === 'FORM' && [...element.querySelectorAll('p')].length > WHOLE_PAGE) return undefined;
-  const part = PARTS[name];
-  return part === undefined ? ROLES[attribute(element, 'role') ?? ''] : part;
+  const part = PARTS[name] === undefined ? ROLES[attribute(element, 'role') ?? ''] : PARTS[name];
+  return part === 'button' && holdsPicture(element) ? undefined : part;
+}
+
+/** Pages make buttons of pictures that can be enlarged. */
+function holdsPicture(element: PageElement): boolean {
+  return [...element.querySelectorAll('img')].some((image) => !isIcon(image));
 }
 
 function isHidden(element: PageElement): boolean {

@@ -9,7 +9,8 @@ const BLOCKS_IN_CELLS = 'table, ul, ol, dl, blockquote, pre, h1, h2, h3, h4, h5,
  * data has its caption set before it.
  */
 export function simplifyTable(table: PageElement, document: PageDocument): void {
-  const own = (selector: string) => [...table.querySelectorAll(selector)].filter((each) => each.closest('table') === table);
+  const own = (selector: string) =>
+    [...table.querySelectorAll(selector)].filter((each) => each.closest('table') === table);
   const cells = own('td, th');
   const isLayout = cells.length <= 1 || table.querySelector(BLOCKS_IN_CELLS) !== null;
   for (const caption of own('caption')) {

@@ -1,7 +1,8 @@
 import type { FootnoteDefinition, List, ListItem, RootContent, Table } from 'mdast';
 import type { Block, RichText } from '../article.ts';
-import { span } from '../spans.ts';
-import { CUT_MARK, type Piece, readInline, type Scope } from './inline.ts';
+import { CUT_MARK } from '../cut-mark.ts';
+import { span, tidy } from '../spans.ts';
+import { type Piece, readInline, type Scope } from './inline.ts';
 import { figuresOf, paragraphBlocks, textOf } from './paragraphs.ts';
 
 /** Turns a stretch of HTML inside Markdown into blocks. */
@@ -75,12 +76,15 @@ function readTable(table: Table, line: number, scope: Scope): Block[] {
     }),
   );
   const filled = rows.filter((row) => row.some((cell) => cell.length > 0));
-  return [...(filled.length === 0 ? [] : [{ kind: 'table', rows: filled, line } as const]), ...figuresOf(figures, line)];
+  return [
+    ...(filled.length === 0 ? [] : [{ kind: 'table', rows: filled, line } as const]),
+    ...figuresOf(figures, line),
+  ];
 }
 
 /** Sets a mark or number in front of the first paragraph, on a line of its own where none comes first. */
 function withLead(blocks: readonly Block[], lead: string, line: number): Block[] {
   const [first, ...rest] = blocks;
-  if (first?.kind === 'paragraph') return [{ ...first, text: [span(lead), ...first.text] }, ...rest];
+  if (first?.kind === 'paragraph') return [{ ...first, text: tidy([span(lead), ...first.text]) }, ...rest];
   return [{ kind: 'paragraph', text: [span(lead.trim())], line }, ...blocks];
 }

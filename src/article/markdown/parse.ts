@@ -10,13 +10,7 @@ const OPTIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] };
  * The syntax tree of CommonMark with GitHub's tables, task lists, strikethrough, footnotes and bare links.
  * @throws InputError for text whose markup no parser could read in reasonable time
  */
-export function parseMarkdown(text: string, source: string): Root {
-  const markdown = withoutEmbeddedPictures(text);
+export function parseMarkdown(markdown: string, source: string): Root {
   refuseMonsters(markdown, source);
   return fromMarkdown(markdown, OPTIONS);
-}
-
-/** Pictures written into the text itself (Google Docs exports them so) are megabytes that no parser should see. */
-function withoutEmbeddedPictures(text: string): string {
-  return text.replace(/data:image\/[^\s)>"']{100,}/gi, 'data:image/');
 }

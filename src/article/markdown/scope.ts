@@ -3,7 +3,11 @@ import type { Reading, ReadingWarning } from '../draft.ts';
 import type { Scope } from './inline.ts';
 
 /** Gathers what stands anywhere in a document and is used everywhere: link definitions and footnotes. */
-export function scopeOf(tree: Root, { base }: Reading, warnings: ReadingWarning[]): Scope & { notes: FootnoteDefinition[] } {
+export function scopeOf(
+  tree: Root,
+  { base }: Reading,
+  warnings: ReadingWarning[],
+): Scope & { notes: FootnoteDefinition[] } {
   const definitions = new Map<string, Definition>();
   const notes = new Map<string, FootnoteDefinition>();
   visit(tree, (node) => {

@@ -4,7 +4,7 @@ import { plainText } from '../spans.ts';
 const LONGEST = 60;
 const MOST_WORDS = 9;
 /** Shortest neighbour, in characters, that counts as running text. */
-const PROSE = 80;
+const PROSE = 40;
 
 /**
  * Makes headings of the lines in a plain text that can be nothing else: short, beginning with a capital or a number,
@@ -25,7 +25,13 @@ function mayPrecede(block: Block | undefined): boolean {
 
 function isHeading(text: string): boolean {
   const words = text.split(' ').length;
-  return text.length <= LONGEST && words <= MOST_WORDS && /^[\p{Lu}\p{Lt}\p{N}]/u.test(text) && /[\p{L}\p{N}]$/u.test(text) && !text.includes('\n');
+  return (
+    text.length <= LONGEST &&
+    words <= MOST_WORDS &&
+    /^[\p{Lu}\p{Lt}\p{N}]/u.test(text) &&
+    /[\p{L}\p{N}]$/u.test(text) &&
+    !text.includes('\n')
+  );
 }
 
 function endsSentence(text: string): boolean {

@@ -1,6 +1,6 @@
 import type { Block } from '../article.ts';
 import { span, tidy } from '../spans.ts';
-import { joinWrapped } from '../wrapped.ts';
+import { glueBetween } from '../wrapped.ts';
 import type { Group, SourceLine } from './lines.ts';
 
 /** Dashes longer than a hyphen are left out: they open dialogue. */
@@ -76,6 +76,9 @@ function itemOf(line: SourceLine): Item | null {
 }
 
 function itemParagraph(lines: readonly SourceLine[]): Block {
-  const text = lines.map((line) => line.text.trim()).reduce(joinWrapped, '');
+  const texts = lines.map((line) => line.text.trim());
+  const text = texts
+    .flatMap((each, index) => [index === 0 ? '' : glueBetween(texts[index - 1] ?? '', each), each])
+    .join('');
   return { kind: 'paragraph', text: tidy([span(text)]), line: lines[0]?.number ?? 1 };
 }

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.ts';
 import type { Block } from '../article.ts';
+import { CUT_MARK } from '../cut-mark.ts';
 import { type Draft, NO_FACTS, type Reading } from '../draft.ts';
-import { CUT_MARK } from '../markdown/inline.ts';
 import { span, tidy } from '../spans.ts';
 import { type Group, groupsOf, isOrnament, linesOf, type SourceLine } from './lines.ts';
 import { follows, type Item, isList, listBlock, sourceLines, stretchesOf } from './list.ts';
@@ -9,6 +9,8 @@ import { unwrapGroup, wrapWidth } from './wrap.ts';
 
 /** Quotes within quotes that are read; e-mails rarely have more than five. */
 const MAX_DEPTH = 20;
+/** Most lines that are not empty: a novel has fewer. */
+const MAX_LINES = 20_000;
 /** Longest line, in characters, of a verse or an address; among longer ones, each is a paragraph. */
 const LONGEST_VERSE = 90;
 const QUOTED = /^\s*>/;
@@ -16,16 +18,24 @@ const QUOTED = /^\s*>/;
 /**
  * Reads plain text: paragraphs, lists, quotations marked by `>`, and lines of ornaments. Stars and underscores inside a
  * line mean nothing here.
- * @throws InputError for quotations nested too deeply
+ * @throws InputError for quotations nested too deeply and for more lines than any article has
  */
 export function readText(text: string, reading: Reading): Draft {
+  const count = text.match(/\S[^\n]*/g)?.length ?? 0;
+  if (count > MAX_LINES) {
+    throw new InputError({
+      where: reading.source,
+      problem: `this text has ${count} lines`,
+      allowed: `up to ${MAX_LINES}`,
+    });
+  }
   return { blocks: readLines(linesOf(text), reading, 0, null), facts: NO_FACTS, removed: [], warnings: [] };
 }
 
 function readLines(lines: readonly SourceLine[], reading: Reading, depth: number, outer: number | null): Block[] {
   const groups = groupsOf(lines);
   const width = wrapWidth(groups) ?? outer;
-  const hasNoEmptyLines = groups.length === 1 && width === null;
+  const hasNoEmptyLines = depth === 0 && groups.length === 1 && width === null;
   const builder = createBuilder(width);
   for (const group of hasNoEmptyLines ? groups.flat().map((line) => [line]) : groups) {
     for (const run of quoteRuns(group)) {
@@ -59,7 +69,8 @@ function quoteRuns(group: Group): SourceLine[][] {
   for (const line of group) {
     const last = runs.at(-1);
     const before = last?.[0];
-    if (last !== undefined && before !== undefined && QUOTED.test(before.text) === QUOTED.test(line.text)) last.push(line);
+    if (last !== undefined && before !== undefined && QUOTED.test(before.text) === QUOTED.test(line.text))
+      last.push(line);
     else runs.push([line]);
   }
   return runs;

@@ -1,4 +1,4 @@
-import { joinWrapped } from '../wrapped.ts';
+import { glueBetween } from '../wrapped.ts';
 import type { Group, SourceLine } from './lines.ts';
 import { isItem } from './list.ts';
 
@@ -27,19 +27,18 @@ export function wrapWidth(groups: readonly Group[]): number | null {
  * not, or where a line is indented. Any other line end is its author's, and stays as `\n`.
  */
 export function unwrapGroup(group: Group, width: number): SourceLine[] {
-  const paragraphs: SourceLine[] = [];
+  const paragraphs: { readonly number: number; readonly parts: string[] }[] = [];
   for (const [index, line] of group.entries()) {
     const before = group[index - 1];
     const text = line.text.trim();
-    const last = paragraphs.at(-1);
-    if (before === undefined || last === undefined || startsParagraph(before, line, width)) {
-      paragraphs.push({ text, number: line.number });
+    if (before === undefined || startsParagraph(before, line, width)) {
+      paragraphs.push({ number: line.number, parts: [text] });
     } else {
-      const joined = isFull(before, line, width) ? joinWrapped(last.text, text) : `${last.text}\n${text}`;
-      paragraphs[paragraphs.length - 1] = { ...last, text: joined };
+      const glue = isFull(before, line, width) ? glueBetween(before.text, text) : '\n';
+      paragraphs.at(-1)?.parts.push(glue, text);
     }
   }
-  return paragraphs;
+  return paragraphs.map(({ number, parts }) => ({ number, text: parts.join('') }));
 }
 
 /** Line ends inside paragraphs: an item's first line begins anew, and short lines are short on purpose. */

@@ -1,11 +1,19 @@
 import type { Phrases } from '../kinds.ts';
 
 export const DE: Phrases = {
-  readingTime: ['{n} (Min|Min.|Minuten) Lesezeit', 'Lesezeit:~[ca. |etwa ]{n} (Min|Min.|Minuten|Minute)', '{n} Minuten zum Lesen'],
+  readingTime: [
+    '{n} (Min|Min.|Minuten) Lesezeit',
+    'Lesezeit:~[ca. |etwa ]{n} (Min|Min.|Minuten|Minute)',
+    '{n} Minuten zum Lesen',
+  ],
   published: ['[zuletzt ](veröffentlicht|aktualisiert|erschienen)[ am|:] {date}[ von {name}]', 'Stand: {date}'],
-  date: ['am {date}'],
+  date: ['am {date}', 'gestern'],
   byline: ['(von|text von|ein beitrag von|ein gastbeitrag von|geschrieben von) {name}', 'text: {name}'],
-  counter: ['{n} (Kommentar|Antwort|Aufruf|Follower|Abonnent|Reaktion|Leser)[e|en|s]', '{n} Mal geteilt', '{n} gefällt das'],
+  counter: [
+    '{n} (Kommentar|Antwort|Aufruf|Follower|Abonnent|Reaktion|Leser)[e|en|s]',
+    '{n} Mal geteilt',
+    '{n} gefällt das',
+  ],
   button: [
     '(folgen|teilen|anhören|merken|speichern|drucken|abonnieren|kommentieren|antworten|anmelden|registrieren|gefällt mir)',
     '(mehr lesen|weiterlesen|in der app öffnen)',
@@ -46,7 +54,10 @@ export const DE: Phrases = {
     'alle cookies (akzeptieren|ablehnen|zulassen)',
     '(zustimmen|einstellungen|nur notwendige|einverstanden|verstanden|einstellungen verwalten)',
   ],
-  origin: ['[dieser (artikel|beitrag|text) ist ](zuerst|ursprünglich) (erschienen|veröffentlicht) (in|auf|bei) ({url}|{title})[.]', 'von {name} am {date}[.]'],
+  origin: [
+    '[dieser (artikel|beitrag|text) ist ](zuerst|ursprünglich) (erschienen|veröffentlicht) (in|auf|bei) ({url}|{title})[.]',
+    'von {name} am {date}[.]',
+  ],
   copyright: ['alle rechte vorbehalten'],
   credit: ['(foto|fotos|bild|grafik|illustration|bildnachweis|titelbild)( von|:| ©) {proper}[.]'],
   signoff: [
@@ -60,5 +71,8 @@ export const DE: Phrases = {
   responses: ['(kommentare|antworten) \\({n}\\)', '{n} (kommentare|antworten)'],
   discussion: ['(kommentare|diskussion|antworten|kommentar schreiben|schreibe einen kommentar)'],
   recommended: ['das könnte (sie|dich) auch interessieren[:]', 'mehr von {name}', 'empfehlungen der redaktion'],
-  related: ['(ähnliche artikel|verwandte artikel|mehr zum thema|meistgelesen|lesen sie auch|schlagwörter|themen)[:]'],
+  related: [
+    'teilen:',
+    '(ähnliche artikel|verwandte artikel|mehr zum thema|meistgelesen|lesen sie auch|schlagwörter|themen)[:]',
+  ],
 };

@@ -3,9 +3,13 @@ import type { Phrases } from '../kinds.ts';
 export const ES: Phrases = {
   readingTime: ['{n} (min|minutos|minuto) de lectura', 'tiempo de lectura:~{n} (min|minutos|minuto)'],
   published: ['(publicado|actualizado)[ el|:] {date}[ por {name}]', 'última actualización[ el|:] {date}'],
-  date: ['el {date}'],
+  date: ['el {date}', 'ayer'],
   byline: ['(por|texto de|escrito por) {name}'],
-  counter: ['{n} (comentario|respuesta|visita|seguidor|suscriptor|reacción|lector)[s|es]', '{n} me gusta', '{n} veces compartido'],
+  counter: [
+    '{n} (comentario|respuesta|visita|seguidor|suscriptor|reacción|lector)[s|es]',
+    '{n} me gusta',
+    '{n} veces compartido',
+  ],
   button: [
     '(seguir|compartir|escuchar|guardar|imprimir|suscribirse|suscríbete|comentar|responder|iniciar sesión|registrarse|me gusta)',
     '(leer más|deja un comentario|escribe un comentario|abrir en la app)',
@@ -29,20 +33,32 @@ export const ES: Phrases = {
   ],
   call: ['(recibe|únete|suscríbete) {call}'],
   field: ['[(tu|introduce tu|escribe tu) ](correo electrónico|dirección de correo|email)'],
-  cookies: ['(usamos|utilizamos|este sitio usa|este sitio utiliza|esta web usa|esta web utiliza) cookies {more}', 'más información'],
+  cookies: [
+    '(usamos|utilizamos|este sitio usa|este sitio utiliza|esta web usa|esta web utiliza) cookies {more}',
+    'más información',
+  ],
   cookieNotice: [
     '(usamos|utilizamos|este sitio usa|este sitio utiliza|esta web utiliza) cookies[ para mejorar (tu|su) experiencia[ de (usuario|navegación)]]',
     '(si continúas|al continuar) navegando, (aceptas|acepta) (su uso|el uso de cookies|nuestra política de cookies)',
   ],
-  consent: ['(aceptar|rechazar)[ todo| todas| cookies| todas las cookies]', '(configurar|configuración|gestionar preferencias|de acuerdo|entendido)'],
-  origin: ['[este (artículo|texto) fue ]publicado originalmente (en|por) ({url}|{title})[.]', 'por {name} el {date}[.]'],
+  consent: [
+    '(aceptar|rechazar)[ todo| todas| cookies| todas las cookies]',
+    '(configurar|configuración|gestionar preferencias|de acuerdo|entendido)',
+  ],
+  origin: [
+    '[este (artículo|texto) fue ]publicado originalmente (en|por) ({url}|{title})[.]',
+    'por {name} el {date}[.]',
+  ],
   copyright: ['todos los derechos reservados'],
   credit: ['(foto|imagen|ilustración|fotografía)( de| por|:| ©) {proper}[.]'],
-  signoff: ['[muchas ]gracias por (leer|leerme|leernos|tu tiempo)[ este artículo| hasta el final]', '(sígueme|síguenos|encuéntrame) en {platform}[ {some}]'],
+  signoff: [
+    '[muchas ]gracias por (leer|leerme|leernos|tu tiempo)[ este artículo| hasta el final]',
+    '(sígueme|síguenos|encuéntrame) en {platform}[ {some}]',
+  ],
   farewell: ['hasta (pronto|la próxima|la semana que viene)'],
   author: ['escrito por {name}', 'sobre (el autor|la autora|los autores)'],
   responses: ['(comentarios|respuestas) \\({n}\\)', '{n} (comentarios|respuestas)'],
   discussion: ['(comentarios|respuestas|deja un comentario|deja una respuesta)'],
   recommended: ['también te puede interesar[:]', 'más de {name}'],
-  related: ['(artículos relacionados|más sobre este tema|lo más leído|lee también|etiquetas)[:]'],
+  related: ['compartir:', '(artículos relacionados|más sobre este tema|lo más leído|lee también|etiquetas)[:]'],
 };

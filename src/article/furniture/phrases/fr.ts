@@ -3,7 +3,7 @@ import type { Phrases } from '../kinds.ts';
 export const FR: Phrases = {
   readingTime: ['{n} (min|minutes|minute) de lecture', '[temps de ]lecture~:~{n} (min|minutes|minute)'],
   published: ['(publié|mis à jour|modifié)[ le|~:] {date}[ par {name}]', 'dernière mise à jour[ le|~:] {date}'],
-  date: ['le {date}'],
+  date: ['le {date}', 'hier'],
   byline: ['(par|texte de|écrit par|rédigé par|propos recueillis par) {name}'],
   counter: ["{n} (commentaire|réponse|partage|vue|abonné|réaction|j'aime|lecteur)[s]"],
   button: [
@@ -36,14 +36,20 @@ export const FR: Phrases = {
     "en (poursuivant|continuant) votre navigation[ sur ce site], vous acceptez (l'utilisation de|nos) cookies",
   ],
   consent: ["(tout accepter|tout refuser|accepter|refuser|j'accepte|paramétrer|personnaliser|continuer sans accepter)"],
-  origin: ["[cet article a été ](publié|paru) (initialement|à l'origine) (sur|dans|par) ({url}|{title})[.]", 'par {name} le {date}[.]'],
+  origin: [
+    "[cet article a été ](publié|paru) (initialement|à l'origine) (sur|dans|par) ({url}|{title})[.]",
+    'par {name} le {date}[.]',
+  ],
   copyright: ['tous droits réservés'],
   credit: ['(photo|image|illustration|crédit photo|crédits photo)( de| par|~:| ©) {proper}[.]'],
-  signoff: ["merci (d'avoir lu|de m'avoir lu|de votre lecture|pour votre lecture)[ jusqu'au bout| cet article]", '(suivez-moi|suivez-nous|retrouvez-moi) sur {platform}[ {some}]'],
+  signoff: [
+    "merci (d'avoir lu|de m'avoir lu|de votre lecture|pour votre lecture)[ jusqu'au bout| cet article]",
+    '(suivez-moi|suivez-nous|retrouvez-moi) sur {platform}[ {some}]',
+  ],
   farewell: ['à (bientôt|la prochaine|la semaine prochaine)'],
   author: ['(écrit|rédigé) par {name}', "à propos (de l'auteur|de l'autrice|des auteurs)"],
   responses: ['(commentaires|réponses) \\({n}\\)', '{n} (commentaires|réponses)'],
   discussion: ['(commentaires|réponses|réagir|laisser un commentaire)'],
   recommended: ['vous aimerez aussi[~:]', 'plus de {name}'],
-  related: ['(articles similaires|sur le même sujet|à lire aussi|les plus lus|mots-clés|étiquettes)[~:]'],
+  related: ['partager~:', '(articles similaires|sur le même sujet|à lire aussi|les plus lus|mots-clés|étiquettes)[~:]'],
 };
