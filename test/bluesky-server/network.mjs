@@ -1,9 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { mockNetworkUtilities, TestBsky, TestBsync, TestPds, TestPlc } from '@atproto/dev-env';
-import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { startDatabase } from './database.mjs';
 import { freePort } from './loopback.mjs';
 
 /** PLC directory, PDS and AppView, as a reader meets Bluesky; the AppView's PostgreSQL is PGlite, in this process. */
@@ -30,18 +28,6 @@ export async function startNetwork({ folder, extra, closers }) {
   closers.unshift(() => pds.close());
   mockNetworkUtilities(pds, appview);
   return { plc: plc.url, pds: pds.url, appview: appview.url };
-}
-
-async function startDatabase(closers) {
-  const db = await PGlite.create({ extensions: { pg_trgm } });
-  const port = await freePort();
-  const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 50 });
-  await server.start();
-  closers.unshift(async () => {
-    await server.stop();
-    await db.close();
-  });
-  return `postgresql://postgres@127.0.0.1:${port}/postgres`;
 }
 
 async function startPds({ folder, extra, port, plc, appview }) {

@@ -23,6 +23,10 @@ async function stop() {
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 process.stdin.once('close', stop).resume();
+// Queries that `stop` breaks off fail, and nobody waits for them.
+process.on('unhandledRejection', (error) => {
+  if (!stopping) throw error;
+});
 
 process.env.LOG_ENABLED ??= 'false';
 process.env.TMPDIR = folder;
