@@ -1,11 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Article } from '../article/article.ts';
+import { ARTICLE_EXTENSIONS } from '../article/form.ts';
 import type { Fault } from '../errors.ts';
 import type { Arriving } from '../schedule/identity.ts';
-
-/** The forms an article may have. */
-const EXTENSIONS = new Set(['.md', '.markdown', '.html', '.htm', '.txt']);
 
 /** An article in `posts/` as far as choosing needs it; its text is read again when it is planned. */
 export interface LibraryEntry {
@@ -77,7 +75,7 @@ function scanOf(known: readonly KnownFile[]): Scan {
 
 function articleFiles(posts: string): Pick<KnownFile, 'path' | 'signature'>[] {
   return listFolder(posts)
-    .filter((name) => EXTENSIONS.has(extname(name).toLowerCase()) && !/(^|[/\\])\./.test(name))
+    .filter((name) => ARTICLE_EXTENSIONS.includes(extname(name).toLowerCase()) && !/(^|[/\\])\./.test(name))
     .toSorted()
     .flatMap((name) => {
       const path = join(posts, name);

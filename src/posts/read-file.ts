@@ -1,10 +1,8 @@
 import { constants, fstatSync, realpathSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { MAX_ARTICLE_BYTES } from '../article/decode.ts';
 import { InputError } from '../errors.ts';
-
-/** Largest article read, in bytes: a long book chapter is a tenth of it. */
-export const MAX_FILE_BYTES = 2_000_000;
 
 /** A file as it was found. */
 export interface FoundFile {
@@ -54,11 +52,11 @@ function refuseUnlessFile(stat: ReturnType<typeof fstatSync>, source: string): v
     throw new InputError({ where: source, problem: 'this is a folder, not an article', next: 'Name one file in it' });
   }
   if (!stat.isFile()) throw new InputError({ where: source, problem: 'this is not an ordinary file' });
-  if (stat.size > MAX_FILE_BYTES) {
+  if (stat.size > MAX_ARTICLE_BYTES) {
     throw new InputError({
       where: source,
       problem: `this file has ${(Number(stat.size) / 1e6).toFixed(1)} MB`,
-      allowed: `an article of at most ${MAX_FILE_BYTES / 1e6} MB`,
+      allowed: `an article of at most ${MAX_ARTICLE_BYTES / 1e6} MB`,
     });
   }
 }

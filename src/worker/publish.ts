@@ -1,4 +1,4 @@
-import { type Action, decide, openStep, retryMs } from '../delivery/decide.ts';
+import { type Action, decide, retryMs } from '../delivery/decide.ts';
 import { type Attempt, type Delivery, OPEN_STATES, type State } from '../delivery/delivery.ts';
 import type { Verdict } from '../delivery/verdict.ts';
 import { type Hindrance, type Publisher, STALE } from '../platform.ts';
@@ -208,9 +208,4 @@ export function about(delivery: Delivery) {
 
 export function tellState(emit: Emit, delivery: Delivery, state: State, why: string | null): void {
   emit({ event: 'state-changed', state, why, posts: delivery.plan.posts.length, ...about(delivery) });
-}
-
-/** Whether a delivery stands half-way: some posts out, some not. */
-export function isHalf(delivery: Delivery): boolean {
-  return delivery.receipts.length > 0 && openStep(delivery) !== null;
 }

@@ -11,7 +11,7 @@ const MB = 1_000_000;
 
 const options = (port: number, more: Partial<FetchOptions> = {}): FetchOptions => ({
   maxBytes: 15 * MB,
-  timeoutMs: 10_000,
+  timeoutMs: 50_000,
   accept: ['image/*'],
   reach: reach([port]),
   ...more,
@@ -82,7 +82,7 @@ test('a body sent byte by byte costs no more memory than one sent at once', asyn
     response.writeHead(200, { 'content-type': 'image/png', 'transfer-encoding': 'chunked' });
     if (url === '/small') return void response.end('x');
     response.flushHeaders();
-    await pour(socket, crumbs, 100);
+    await pour(socket, crumbs, 50);
     socket.end('0\r\n\r\n');
   });
   const { kind, grownMb } = await peakOf(port, '/');

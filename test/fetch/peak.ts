@@ -15,7 +15,7 @@ export async function peakOf(port: number, path: string): Promise<Peak> {
     const { guardedFetch } = await import(${JSON.stringify(new URL('../../src/fetch/guarded.ts', import.meta.url))});
     const reach = { ports: [${port}], permit: () => true, resolve: async () => ['${PUBLIC}'] };
     const get = (path) => guardedFetch('http://public.test:${port}' + path,
-      { maxBytes: 15e6, timeoutMs: 10000, accept: ['image/*'], reach });
+      { maxBytes: 15e6, timeoutMs: 120000, accept: ['image/*'], reach });
     await get('/small');
     const before = process.resourceUsage().maxRSS;
     const { kind, why } = await get('${path}');

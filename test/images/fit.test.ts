@@ -199,8 +199,8 @@ test('what cannot be made small enough is refused after a bounded search', async
 test.each([
   ['a PNG of 50,000 by 50,000 pixels', () => bomb(50_000, 50_000)],
   [
-    'a PNG that says it has 50,000 by 50,000 pixels',
-    () => Buffer.concat([pngHeader(50_000, 50_000), pngChunk('IDAT', deflateSync('')), pngChunk('IEND', Buffer.of())]),
+    'a PNG that says it has 11,000 by 11,000 pixels',
+    () => Buffer.concat([pngHeader(11_000, 11_000), pngChunk('IDAT', deflateSync('')), pngChunk('IEND', Buffer.of())]),
   ],
   [
     'a GIF that says it has 65,535 by 65,535 pixels',
