@@ -39,8 +39,7 @@ describe('each SDK is imported in one folder', () => {
 });
 
 test('nothing in the sources sleeps, exits the process, or silences a check', () => {
-  const forbidden =
-    /process\.exit\(|@ts-(ignore|expect-error|nocheck)|biome-ignore|\bTODO\b|\bFIXME\b/;
+  const forbidden = /process\.exit\(|@ts-(ignore|expect-error|nocheck)|biome-ignore|\bTODO\b|\bFIXME\b/;
   expect(
     sources('')
       .filter(({ text }) => forbidden.test(text))
