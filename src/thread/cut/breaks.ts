@@ -16,8 +16,11 @@ export interface Break {
   readonly sum: number;
   /** Width of the white space from `end` to `next`. */
   readonly gap: number;
-  /** Width of the unit that a cut here divides; 0 where it divides none, infinite where its width isn't what is too much. */
-  readonly divides: number;
+  /**
+   * So many posts must be before it for a post that is cut here: the unit that is divided would fit one of those, were
+   * it to begin there. 0 where none is divided, or one that fits no post.
+   */
+  readonly notBefore: number;
   /** Number of pictures that go with the text up to `end`. */
   readonly images: number;
 }
@@ -34,14 +37,14 @@ export function breaksOf(material: Material): Break[] {
     breaks.push({
       ...{ end, next: { passage: unit.index, offset: part.start }, sum, gap },
       ...{ kind: kindOf(segment), charges, cost: total(charges) },
-      divides: part.mark === null ? 0 : unit.width > material.room ? unit.width : Number.POSITIVE_INFINITY,
+      notBefore: part.mark === null ? 0 : material.heldBy(unit.passage.text.slice(unit.start, unit.end), unit.width),
       images: images[unit.index] ?? 0,
     });
     sum += gap + part.width;
     end = { passage: unit.index, offset: part.end };
   }
   if (breaks.length === 0) return [];
-  const after = { end, next: end, sum, gap: 0, kind: 'end', charges: [], cost: 0, divides: 0 } as const;
+  const after = { end, next: end, sum, gap: 0, kind: 'end', charges: [], cost: 0, notBefore: 0 } as const;
   return [...breaks, { ...after, images: images.at(-1) ?? 0 }];
 }
 

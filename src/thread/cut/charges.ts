@@ -3,6 +3,7 @@ import { opensDangling } from '../sentences/openers.ts';
 import type { Break } from './breaks.ts';
 import { costs, strandedWidth } from './costs.ts';
 import type { Segment } from './segments.ts';
+import type { Unit } from './units.ts';
 
 /** What a cut in front of a segment falls on. */
 export function kindOf({ unit, part }: Segment): Break['kind'] {
@@ -17,11 +18,13 @@ export function chargesFor(segment: Segment, language: string): Charge[] {
   return [part.mark ?? unit.joint, ...why].map((what) => ({ what, cost: costs[what] }));
 }
 
+const introducing = /[:：]/;
+
 type Reason = 'heading' | 'introduced' | 'asked' | 'begun' | 'torn' | 'dangling' | 'enclosure' | 'block';
 
 const reasons: readonly (readonly [Reason, (segment: Segment, language: string) => boolean])[] = [
   ['heading', (segment) => opensPassage(segment) && segment.before?.passage.kind === 'heading'],
-  ['introduced', (segment) => opensPassage(segment) && endsIn(segment, /[:：]/)],
+  ['introduced', (segment) => opensPassage(segment) && endsIn(segment, introducing)],
   ['asked', (segment) => opensPassage(segment) && endsIn(segment, /[?？؟]/)],
   ['begun', (segment) => opensSentence(segment) && isFirstAndShort(segment)],
   ['torn', (segment) => opensSentence(segment) && isLastAndShort(segment)],
@@ -44,15 +47,20 @@ function opensSentence(segment: Segment): boolean {
 
 /** Whether the passage before, of the same section, ends in one of these marks. */
 function endsIn({ before, unit }: Segment, marks: RegExp): boolean {
-  return before !== undefined && unit.joint !== 'section' && marks.test(before.passage.text.charAt(before.end - 1));
+  return before !== undefined && unit.joint !== 'section' && marks.test(lastOf(before));
+}
+
+function lastOf({ passage, end }: Unit): string {
+  return passage.text.charAt(end - 1);
 }
 
 function isFirstAndShort({ before }: Segment): boolean {
   return before !== undefined && before.joint !== 'sentence' && before.width < strandedWidth;
 }
 
+/** One that introduces what follows is better off there. */
 function isLastAndShort({ unit, after }: Segment): boolean {
-  return after?.passage !== unit.passage && unit.width < strandedWidth;
+  return after?.passage !== unit.passage && unit.width < strandedWidth && !introducing.test(lastOf(unit));
 }
 
 const prose: ReadonlySet<Passage['kind']> = new Set(['paragraph', 'quote', 'item']);

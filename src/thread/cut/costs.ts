@@ -30,7 +30,7 @@ export const costs = {
   /** A heading at a post's end. */
   heading: 2000,
   /** A list, quotation, table or piece of code introduced in one post and begun in the next. */
-  introduced: 150,
+  introduced: 250,
   /** A paragraph that ends in a question, in one post, and whatever answers it in the next. */
   asked: 50,
   /** A paragraph's first sentence, narrower than `strandedWidth`, left behind. */

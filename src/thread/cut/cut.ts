@@ -83,7 +83,7 @@ function piecesOf({ passages, rules }: Job, { breaks, path, rooms }: Draft): Pie
       to: stop.end,
       text: textOf(passages, breaks, from, to),
       breakAt: last ? 'end' : stop.kind,
-      charges: [...pieceCharges(width, rooms.narrowest, last), ...stop.charges, ...awkward],
+      charges: [...pieceCharges(width, rooms.narrowest.width, last), ...stop.charges, ...awkward],
     };
   });
 }

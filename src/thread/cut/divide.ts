@@ -1,6 +1,6 @@
 import type { Stretch } from '../thread.ts';
 import { fullPosts } from './fill.ts';
-import { anySpaces, type Context, type Mark, marks, marksAndWords, type Place, unspacedWords } from './places.ts';
+import { anySpaces, type Mark, marks, marksAndWords, type Place, type Surroundings, unspacedWords } from './places.ts';
 
 /** A piece of a unit between two neighbouring places where it may be divided. */
 export interface Part extends Stretch {
@@ -10,7 +10,7 @@ export interface Part extends Stretch {
 }
 
 /** What dividing needs to know of the text around, and of the posts to fill. */
-export interface Surroundings extends Context {
+export interface Task extends Surroundings {
   /** 1-based line of the source, for errors. */
   readonly line: number;
   width(text: string): number;
@@ -18,7 +18,7 @@ export interface Surroundings extends Context {
   fits(text: string, width: number): boolean;
 }
 
-type Level = (stretch: Stretch, around: Surroundings) => Iterable<Place>;
+type Level = (stretch: Stretch, task: Task) => Iterable<Place>;
 
 /** From the best places to the worst. What still does not fit a post after one level is divided by the next. */
 const levels: readonly Level[] = [marksAndWords, anySpaces, unspacedWords, fullPosts];
@@ -29,19 +29,19 @@ const levels: readonly Level[] = [marksAndWords, anySpaces, unspacedWords, fullP
  *
  * @throws InputError where a single grapheme does not fit.
  */
-export function divide(whole: Stretch, around: Surroundings): Part[] {
-  return joined(refine({ ...whole, mark: null }, 0, around), around);
+export function divide(whole: Stretch, task: Task): Part[] {
+  return joined(refine({ ...whole, mark: null }, 0, task), task);
 }
 
-function refine(stretch: Omit<Part, 'width'>, level: number, around: Surroundings): Part[] {
-  const slice = around.text.slice(stretch.start, stretch.end);
-  const width = around.width(slice);
+function refine(stretch: Omit<Part, 'width'>, level: number, task: Task): Part[] {
+  const slice = task.text.slice(stretch.start, stretch.end);
+  const width = task.width(slice);
   const places = levels[level];
-  if (places === undefined || around.fits(slice, width)) return [{ ...stretch, width }];
+  if (places === undefined || task.fits(slice, width)) return [{ ...stretch, width }];
   const parts: Part[] = [];
   let { start, mark } = stretch;
-  for (const place of [...places(stretch, around), { end: stretch.end, next: stretch.end, mark: null }]) {
-    for (const part of refine({ start, end: place.end, mark }, level + 1, around)) parts.push(part);
+  for (const place of [...places(stretch, task), { end: stretch.end, next: stretch.end, mark: null }]) {
+    for (const part of refine({ start, end: place.end, mark }, level + 1, task)) parts.push(part);
     start = place.next;
     mark = place.mark;
   }
@@ -52,7 +52,7 @@ function refine(stretch: Omit<Part, 'width'>, level: number, around: Surrounding
 const grain = 12;
 
 /** Joins tiny parts to those before them, but for what follows a better mark. */
-function joined(parts: readonly Part[], { text, width }: Surroundings): Part[] {
+function joined(parts: readonly Part[], { text, width }: Task): Part[] {
   const kept: Part[] = [];
   for (const part of parts) {
     const last = kept.at(-1);

@@ -2,9 +2,9 @@ import type { Frame, Passage } from '../passage.ts';
 import type { Rules } from '../rules.ts';
 import { type Break, breaksOf } from './breaks.ts';
 import type { Gauge } from './gauge.ts';
-import { measuredLimits } from './limits.ts';
+import { measuredLast, measuredReach } from './limits.ts';
 import { cheapestPath, type Limits } from './path.ts';
-import { type Rooms, roomsOf, sameRooms } from './rooms.ts';
+import { type Room, type Rooms, roomsOf, sameRooms } from './rooms.ts';
 import { textBetween } from './text.ts';
 import type { Unit } from './units.ts';
 
@@ -40,16 +40,17 @@ export function settled(job: Job, draftFor: (job: Job, total: number) => Draft):
 }
 
 /** No thread has fewer posts: one takes away no more than the limit and the widest white space. */
-function fewestPosts({ units, rules }: Job): number {
+function fewestPosts({ units, frame, rules, gauge }: Job): number {
   const all = units.reduce((sum, { width, gap }) => sum + width + gap, 0);
+  if (all <= roomsOf(1, frame, rules, gauge).last.width) return 1;
   const widest = units.reduce((most, { gap }) => Math.max(most, gap), 0);
-  return Math.max(1, Math.ceil(all / (rules.measure('x').limit + widest)));
+  return Math.max(2, Math.ceil(all / (rules.measure('x').limit + widest)));
 }
 
 /** By widths alone. */
 export function plainDraft(job: Job, total: number): Draft {
   const rooms = roomsOf(total, job.frame, job.rules, job.gauge);
-  const breaks = breaksOf({ ...job, room: rooms.narrowest, fits: (_, width) => width <= rooms.narrowest });
+  const breaks = breaksFor(job, rooms, (room, _, width) => width <= room.width, false);
   return { breaks, rooms, path: pathOf(job, breaks, rooms, null) };
 }
 
@@ -66,19 +67,30 @@ export function provenDraft(job: Job, total: number): Draft {
 function draftWithin(job: Job, total: number, measured: 'windows' | 'posts'): Draft {
   const { passages, frame, rules, gauge } = job;
   const rooms = roomsOf(total, frame, rules, gauge);
-  const widest = Math.max(0, total - 2);
-  const inPost = (text: string): boolean => rules.fits(framed(text, frame, widest, total));
-  const inLast = (text: string): boolean => rules.fits(framed(text, frame, total - 1, total));
-  const fits = (text: string, width: number): boolean => width <= rooms.narrowest && inPost(text);
-  const breaks = breaksOf({ ...job, room: rooms.narrowest, fits });
+  const holds = ({ index }: Room, text: string): boolean => rules.fits(framed(text, frame, index, total));
+  const holdsBoth = (room: Room, text: string, width: number): boolean => width <= room.width && holds(room, text);
+  const breaks = breaksFor(job, rooms, holdsBoth, measured === 'posts');
   const between = (from: number, to: number): string => textOf(passages, breaks, from, to);
-  const limits = measuredLimits(
-    breaks.length - 1,
-    (from, to) => inPost(between(from, to)),
-    (from) => inLast(between(from, breaks.length - 1)),
-    measured,
-  );
-  return { breaks, rooms, path: pathOf(job, breaks, rooms, limits) };
+  const end = breaks.length - 1;
+  const reachIn = (room: Room) => measuredReach(end, (from, to) => holds(room, between(from, to)), measured);
+  const reach = new Map(Array.from(new Set(rooms.byPosts), (room) => [room, reachIn(room)]));
+  const lastFrom = measuredLast(end, (from) => holds(rooms.last, between(from, end)));
+  return { breaks, rooms, path: pathOf(job, breaks, rooms, { reach, lastFrom }) };
+}
+
+/** `anyDivision`: a unit may be divided even in a post that could hold it whole. */
+function breaksFor(
+  job: Job,
+  { byPosts, narrowest }: Rooms,
+  holds: (room: Room, text: string, width: number) => boolean,
+  anyDivision: boolean,
+): Break[] {
+  return breaksOf({
+    ...job,
+    room: narrowest.width,
+    fits: (text, width) => holds(narrowest, text, width),
+    heldBy: (text, width) => (anyDivision ? 0 : byPosts.findIndex((room) => !holds(room, text, width))),
+  });
 }
 
 function pathOf({ rules }: Job, breaks: readonly Break[], rooms: Rooms, limits: Limits | null): number[] {
@@ -89,6 +101,7 @@ function pathOf({ rules }: Job, breaks: readonly Break[], rooms: Rooms, limits: 
 /** Whether every post fits as it will be. */
 export function isFit({ passages, frame, rules }: Job, { breaks, path }: Draft): boolean {
   const total = path.length - 1;
+  if (total < 1) return false;
   return path.slice(1).every((to, index) => {
     return rules.fits(framed(textOf(passages, breaks, path[index] ?? to, to), frame, index, total));
   });

@@ -1,27 +1,27 @@
 import { InputError } from '../../errors.ts';
 import type { Stretch } from '../thread.ts';
-import type { Surroundings } from './divide.ts';
+import type { Task } from './divide.ts';
 import type { Place } from './places.ts';
 
 /** Cuts a run without any place to divide it so that every part fills a post as far as it goes. */
-export function* fullPosts({ start, end }: Stretch, around: Surroundings): Generator<Place> {
+export function* fullPosts({ start, end }: Stretch, task: Task): Generator<Place> {
   const ends: number[] = [];
-  for (const { segment, index } of new Intl.Segmenter(around.language).segment(around.text.slice(start, end))) {
+  for (const { segment, index } of new Intl.Segmenter('und').segment(task.text.slice(start, end))) {
     ends.push(start + index + segment.length);
   }
   let at = start;
   let count = 256;
   for (let done = 0; done < ends.length; ) {
     count = longest(count, ends.length - done, (tried) => fitsTo(ends[done + tried - 1] ?? end));
-    if (count === 0) throw tooLarge(around, at, ends[done] ?? end);
+    if (count === 0) throw tooLarge(task, at, ends[done] ?? end);
     done += count;
     at = ends[done - 1] ?? end;
     if (done < ends.length) yield { end: at, next: at, mark: 'grapheme' };
   }
 
   function fitsTo(stop: number): boolean {
-    const part = around.text.slice(at, stop);
-    return around.fits(part, around.width(part));
+    const part = task.text.slice(at, stop);
+    return task.fits(part, task.width(part));
   }
 }
 
@@ -38,7 +38,7 @@ function longest(guess: number, most: number, fits: (count: number) => boolean):
   return low;
 }
 
-function tooLarge({ text, line }: Surroundings, start: number, end: number): InputError {
+function tooLarge({ text, line }: Task, start: number, end: number): InputError {
   return new InputError({
     where: `line ${line}`,
     problem: 'one character does not fit a post',

@@ -1,6 +1,6 @@
 import type { Break } from './breaks.ts';
 import { costs, pieceCost } from './costs.ts';
-import type { Rooms } from './rooms.ts';
+import type { Room, Rooms } from './rooms.ts';
 
 /** What the cheapest thread is looked for under. */
 export interface Constraints {
@@ -13,8 +13,8 @@ export interface Constraints {
 }
 
 export interface Limits {
-  /** By break, the furthest break to which a post that begins there may go. */
-  readonly reach: readonly number[];
+  /** By room and break, the furthest break to which a post that begins there may go. */
+  readonly reach: ReadonlyMap<Room, readonly number[]>;
   /** The first break at which the last post may begin. */
   readonly lastFrom: number;
 }
@@ -30,7 +30,8 @@ interface Label {
 
 /**
  * The breaks of the cheapest thread, by index, from the first to the last; the last stands there twice where the last
- * post holds nothing of the article, because what is left fits a post but not beside what the last post carries.
+ * post holds nothing of the article, because what is left fits a post but not beside what the last post carries. None
+ * where measured limits contradict one another.
  *
  * Of threads that cost the same it is the one whose last post begins earliest, and so on backwards.
  */
@@ -57,7 +58,7 @@ interface Search extends Constraints {
 /** (D) The first break from which a post can go to `to`: it never moves back, and the author's cut is not passed. */
 function windowStart(search: Search, before: number, to: number): number {
   if (search.breaks[to - 1]?.kind === 'cut') return to - 1;
-  const widest = Math.max(search.rooms.byPosts[0] ?? 0, search.rooms.last);
+  const widest = Math.max(search.rooms.byPosts[0]?.width ?? 0, search.rooms.last.width);
   let first = before;
   while (first < to && widthOf(search.breaks, first, to) > widest) first++;
   return first;
@@ -71,16 +72,17 @@ function widthOf(breaks: readonly Break[], from: number, to: number): number {
 
 /** (E) The cheapest ways to a break at which a post ends that is not the last. */
 function cheapestTo(search: Search, first: number, to: number): Label[] {
-  const { breaks, labels, rooms, counted } = search;
-  const { cost: cutCost = 0, divides = 0 } = breaks[to] ?? {};
+  const { breaks, labels, rooms, counted, limits } = search;
+  const { cost: cutCost = 0, notBefore = 0 } = breaks[to] ?? {};
   const best: Label[] = [];
   for (let from = first; from < to; from++) {
-    if (isBarred(search, from, to)) continue;
+    if (hasTooManyImages(search, from, to)) continue;
     const width = widthOf(breaks, from, to);
-    const added = pieceCost(width, rooms.narrowest, false) + cutCost;
+    const added = pieceCost(width, rooms.narrowest.width, false) + cutCost;
     for (const before of labels[from] ?? []) {
-      const room = roomAfter(rooms, before.posts);
-      if (width > room || (divides > 0 && divides <= room)) continue;
+      const room = rooms.byPosts[before.posts] ?? rooms.narrowest;
+      if (width > room.width || before.posts < notBefore) continue;
+      if (limits !== null && to > (limits.reach.get(room)?.[from] ?? to)) continue;
       const posts = Math.min(before.posts + 1, counted);
       const cost = before.cost + added;
       const old = best[posts];
@@ -91,32 +93,21 @@ function cheapestTo(search: Search, first: number, to: number): Label[] {
 }
 
 /** (F) The cheapest thread: the last post begins in the last window or, holding nothing, at the end. */
-function cheapestEnd(search: Search, first: number): Label {
+function cheapestEnd(search: Search, first: number): Label | null {
   const { labels, rooms, awkwardLengths, limits } = search;
   const end = search.breaks.length - 1;
   let best: Label | null = null;
   for (let from = Math.max(first, limits?.lastFrom ?? 0); from <= end; from++) {
     const width = widthOf(search.breaks, from, end);
-    if (width > rooms.last || hasTooManyImages(search, from, end)) continue;
-    const added = pieceCost(width, rooms.narrowest, true);
+    if (width > rooms.last.width || hasTooManyImages(search, from, end)) continue;
+    const added = pieceCost(width, rooms.narrowest.width, true);
     for (const before of labels[from] ?? []) {
       const posts = before.posts + 1;
       const cost = before.cost + added + (awkwardLengths.includes(posts) ? costs.awkward : 0);
       if (best === null || cost < best.cost) best = { at: end, posts, cost, before };
     }
   }
-  if (best === null) throw new Error('a unit wider than a post was not divided');
   return best;
-}
-
-function roomAfter({ byPosts, narrowest }: Rooms, posts: number): number {
-  return byPosts[posts] ?? narrowest;
-}
-
-/** Whether no post may go from one break to the other, whatever their widths. */
-function isBarred(search: Search, from: number, to: number): boolean {
-  if (search.limits !== null && to > (search.limits.reach[from] ?? to)) return true;
-  return hasTooManyImages(search, from, to);
 }
 
 /** More pictures than a post takes part two passages, never one. */
@@ -126,7 +117,7 @@ function hasTooManyImages({ breaks, maxImages }: Search, from: number, to: numbe
 }
 
 /** (G) */
-function walkBack(end: Label): number[] {
+function walkBack(end: Label | null): number[] {
   const path: number[] = [];
   for (let label: Label | null = end; label !== null; label = label.before) path.push(label.at);
   return path.reverse();

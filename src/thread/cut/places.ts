@@ -13,10 +13,8 @@ export interface Place {
 }
 
 /** What finding places needs to know of the text around. */
-export interface Context {
+export interface Surroundings {
   readonly text: string;
-  /** BCP 47 tag. */
-  readonly language: string;
   /** Whether no cut may fall between two places of `text`, the white space between them gone. */
   covered(end: number, next: number): boolean;
 }
@@ -30,7 +28,7 @@ const partings = /\s+|[—―，；：、][”’»）」』》〉)\]]*(?=[^\s\p
 const breaking = /[^\S\u00a0\u202f\u2007\ufeff]/;
 
 /** Clause marks, hard line breaks and the white space between words, but for what would tear one thing in two. */
-export function* marksAndWords(stretch: Stretch, { text, covered }: Context): Generator<Place> {
+export function* marksAndWords(stretch: Stretch, { text, covered }: Surroundings): Generator<Place> {
   const slice = text.slice(stretch.start, stretch.end);
   let wordStart = 0;
   for (const { 0: parting, index } of slice.matchAll(partings)) {
@@ -66,7 +64,7 @@ function markBetween(before: string, after: string, spaced: boolean): Mark | nul
 }
 
 /** Every white space there is. */
-export function* anySpaces({ start, end }: Stretch, { text }: Context): Generator<Place> {
+export function* anySpaces({ start, end }: Stretch, { text }: Surroundings): Generator<Place> {
   for (const { 0: space, index } of text.slice(start, end).matchAll(/\s+/g)) {
     yield { end: start + index, next: start + index + space.length, mark: 'word' };
   }
@@ -75,11 +73,11 @@ export function* anySpaces({ start, end }: Stretch, { text }: Context): Generato
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /** The words of scripts that set no space between them. */
-export function* unspacedWords({ start, end }: Stretch, { text, language, covered }: Context): Generator<Place> {
+export function* unspacedWords({ start, end }: Stretch, { text, covered }: Surroundings): Generator<Place> {
   const slice = text.slice(start, end);
   if (!unspaced.test(slice)) return;
   let before = '';
-  for (const { segment, index, isWordLike } of new Intl.Segmenter(language, { granularity: 'word' }).segment(slice)) {
+  for (const { segment, index, isWordLike } of new Intl.Segmenter('und', { granularity: 'word' }).segment(slice)) {
     const at = start + index;
     if (index > 0 && isWordLike && !/[\p{Ps}\p{Pi}]$/u.test(before) && !covered(at, at)) {
       yield { end: at, next: at, mark: 'word' };

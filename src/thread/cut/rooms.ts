@@ -3,14 +3,21 @@ import type { Frame } from '../passage.ts';
 import type { Rules } from '../rules.ts';
 import type { Gauge } from './gauge.ts';
 
-/** What the frame leaves for the pieces of a thread of an assumed number of posts, in the platform's units. */
+/** What the frame leaves for a piece. */
+export interface Room {
+  readonly width: number;
+  /** Index of the post that it was measured in. */
+  readonly index: number;
+}
+
+/** The rooms of a thread of an assumed number of posts, in the platform's units. */
 export interface Rooms {
-  /** Room in a post, not the last, by the number of posts before it; the last entry is for all further ones too. */
-  readonly byPosts: readonly number[];
-  /** Room in the last post. */
-  readonly last: number;
-  /** The least room of all posts but the last. */
-  readonly narrowest: number;
+  /** Of a post, not the last, by the number of posts before it; the last entry is for all further ones too. */
+  readonly byPosts: readonly Room[];
+  /** The last of these, which is the narrowest. */
+  readonly narrowest: Room;
+  /** Of the last post. */
+  readonly last: Room;
 }
 
 /** A number is as wide as its digits are many, so only these indexes are asked for; beyond 99, the last one's. */
@@ -23,26 +30,31 @@ const firstOfWidth = [0, 9, 99];
  */
 export function roomsOf(total: number, frame: Frame, rules: Rules, gauge: Gauge): Rooms {
   const { limit, unit } = rules.measure('x');
-  const room = (index: number): number => {
+  const roomAt = (index: number): Room => {
     const { before, after } = frame.around(index, total);
-    return limit - gauge.width(`${before}x${after}`) + gauge.width('x');
+    return { width: limit - gauge.width(`${before}x${after}`) + gauge.width('x'), index };
   };
-  const byPosts: number[] = [];
-  let narrowest = Number.POSITIVE_INFINITY;
-  for (const first of firstOfWidth.filter((index) => index === 0 || index < total - 1)) {
-    const here = Math.min(narrowest, room(first < 99 ? first : total - 2));
-    if (here === narrowest) continue;
+  const last = roomAt(total - 1);
+  let narrowest = roomAt(0);
+  const byPosts = [narrowest];
+  for (const first of firstOfWidth.slice(1).filter((index) => index < total - 1)) {
+    const room = roomAt(first < 99 ? first : total - 2);
+    if (room.width >= narrowest.width) continue;
     while (byPosts.length < first) byPosts.push(narrowest);
-    byPosts.push(here);
-    narrowest = here;
+    byPosts.push(room);
+    narrowest = room;
   }
-  const last = room(total - 1);
-  if (narrowest < 1 || last < 0) throw noRoom(rules.platform, `${limit} ${unit}`);
-  return { byPosts, last, narrowest };
+  if (last.width < 0 || (narrowest.width < 1 && total > 1)) throw noRoom(rules.platform, `${limit} ${unit}`);
+  return { byPosts, narrowest, last };
 }
 
+/** Whether two threads have the same room everywhere. */
 export function sameRooms(one: Rooms, other: Rooms): boolean {
-  return one.last === other.last && one.byPosts.join() === other.byPosts.join();
+  return widthsOf(one) === widthsOf(other);
+}
+
+function widthsOf({ byPosts, last }: Rooms): string {
+  return [last, ...byPosts].map(({ width }) => width).join();
 }
 
 function noRoom(platform: string, limit: string): InputError {

@@ -17,6 +17,8 @@ export interface Material {
   readonly room: number;
   /** Whether every post of the thread, the last aside, has room for this text. */
   fits(text: string, width: number): boolean;
+  /** How many posts of the thread, from the first on, have room for a text that does not fit all of them. */
+  heldBy(text: string, width: number): number;
 }
 
 /** A part of a unit, and what a cut in front of it would part and tear. */
@@ -79,11 +81,11 @@ function insideOf(passage: Passage, { gauge, room, rules }: Material): Inside {
   };
 }
 
-function partsOf(unit: Unit, { covered }: Inside, { gauge, fits, language }: Material): readonly Part[] {
+function partsOf(unit: Unit, { covered }: Inside, { gauge, fits }: Material): readonly Part[] {
   const { passage, start, end, width } = unit;
   const { text, line } = passage;
   if (fits(text.slice(start, end), width)) return [{ start, end, width, mark: null }];
-  return divide({ start, end }, { text, line, language, covered, width: gauge.width, fits });
+  return divide({ start, end }, { text, line, covered, width: gauge.width, fits });
 }
 
 /** Width of a unit with all that goes on from it. */

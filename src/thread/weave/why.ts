@@ -18,6 +18,8 @@ const ALTHOUGH: ReadonlyMap<Charge['what'], string> = new Map([
   ['heading', 'a heading ends the post'],
   ['introduced', 'what it introduces begins in the next post'],
   ['torn', 'the paragraph’s last short sentence is torn off'],
+  ['begun', 'the paragraph’s short first sentence is left behind'],
+  ['asked', 'the question here is answered in the next post'],
   ['dangling', 'the next post opens with a word that points back'],
   ['enclosure', 'it parts a quotation or parenthesis'],
   ['block', 'it divides a table or a piece of code'],

@@ -22,8 +22,9 @@ export function bestBlocks(entry: Entry, most: number): Best[] {
   const units = unitsOf(passages, language, rules, gauge);
   const rooms = roomsOf(most, frame, rules, gauge);
   const breaks = breaksOf({
-    ...{ passages, units, language, rules, gauge, room: rooms.narrowest },
-    fits: (_, width) => width <= rooms.narrowest,
+    ...{ passages, units, language, rules, gauge, room: rooms.narrowest.width },
+    fits: (_, width) => width <= rooms.narrowest.width,
+    heldBy: () => 0,
   });
   const end = breaks.length - 1;
   const widthOf = (from: number, to: number): number => {
@@ -33,10 +34,10 @@ export function bestBlocks(entry: Entry, most: number): Best[] {
   const found: Best[] = [];
   let before = new Map([[0, 0]]);
   for (let posts = 1; posts <= most; posts++) {
-    const room = rooms.byPosts[posts - 1] ?? rooms.narrowest;
+    const room = (rooms.byPosts[posts - 1] ?? rooms.narrowest).width;
     const after = new Map<number, number>();
     for (const [from, blocks] of before) {
-      if (widthOf(from, end) <= rooms.last) {
+      if (widthOf(from, end) <= rooms.last.width) {
         if (blocks > (found.at(-1)?.posts === posts ? (found.at(-1)?.atBlocks ?? 0) : -1)) {
           if (found.at(-1)?.posts === posts) found.pop();
           found.push({ posts, atBlocks: blocks });

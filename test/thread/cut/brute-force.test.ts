@@ -57,7 +57,7 @@ function leastCost(whole: readonly Passage[], rules: Rules, frame: Frame, total:
   const room = limit - spent(framesOf(0, false));
   const units = unitsOf(whole, 'en', rules, gauge);
   const fits = (_: string, width: number): boolean => width <= room;
-  const breaks = breaksOf({ passages: whole, units, language: 'en', rules, gauge, room, fits });
+  const breaks = breaksOf({ passages: whole, units, language: 'en', rules, gauge, room, fits, heldBy: () => 0 });
   if (breaks.length > 15 || total > 9) return null;
   return leastFrom(0, 0);
 

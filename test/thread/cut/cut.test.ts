@@ -117,6 +117,16 @@ describe('blocks', () => {
     expect(texts[1]).toMatch(/:\n• first/);
   });
 
+  test('a quotation stays with the words that introduce it', () => {
+    const paragraph = passage(`${sentence(90)} ${sentence(185)} So he said, in few words:`);
+    const quotation = passage(`“${sentence(190)}”`, { kind: 'quote' });
+    expect(cutTexts([paragraph, quotation], rulesOf(274))).toEqual([
+      sentence(90),
+      sentence(185),
+      `So he said, in few words:\n\n${quotation.text}`,
+    ]);
+  });
+
   test('an answer stays with its question', () => {
     const question = passage('And did anybody ever come to ask for it?');
     const texts = cutTexts([passage(sentence(220)), question, passage(sentence(215))]);
@@ -183,6 +193,17 @@ describe('frames', () => {
     expect(cutTexts(passages, { ...blueskyRules, awkwardLengths: [] })).toHaveLength(2);
   });
 
+  test('a sign-off that fills the last post leaves the text to those before it', () => {
+    const frame: Frame = {
+      around: (index, total) => ({ before: '', after: index === total - 1 ? `\n\n${'x'.repeat(278)}` : '' }),
+    };
+    expect(cutTexts([passage('One.'), passage(sentence(275))], rulesOf(280), frame)).toEqual([
+      'One.',
+      sentence(275),
+      '',
+    ]);
+  });
+
   test('a frame that fills a post is refused', () => {
     const frame: Frame = { around: () => ({ before: '', after: 'x'.repeat(280) }) };
     expect(() => cutTexts([passage('Text.')], rulesOf(280), frame)).toThrow(InputError);
@@ -195,6 +216,15 @@ describe('limits that do not add up', () => {
     const texts = cutTexts([passage(`${family.repeat(3)} `.repeat(100).trim())], blueskyRules);
     expect(texts.every(blueskyRules.fits)).toBe(true);
     expect(inked(texts.join(''))).toBe(family.repeat(300));
+  });
+
+  test('a sentence that fits only where numbers are short is left whole under other limits, too', () => {
+    const rules = rulesOf(282, { fits: (text) => text.length <= 282 && text.split('#').length <= 4 });
+    const long = sentence(275);
+    const rest = Array.from({ length: 10 }, () => passage(sentence(200)));
+    const texts = cutTexts([passage(long), ...rest, passage('# one # two # three # four # five.')], rules, numbered());
+    expect(texts[0]).toBe(long);
+    expect(texts.every((text) => text.split('#').length <= 4)).toBe(true);
   });
 
   test('a platform that counts neighbours together otherwise than alone is believed', () => {

@@ -153,14 +153,14 @@ describe.each([
   test('is never cut inside what must stay whole', () => {
     const whole = [...phrases, ...tokens];
     check((made) => {
-      const torn = insideCuts(made).filter(({ passage: { text: content }, at, index }) =>
-        whole.some((one) => {
-          const start = content.lastIndexOf(one, at - 1);
-          if (start < 0 || at <= start || at >= start + one.length) return false;
-          const run = runAround(content, start, start + one.length);
-          return holds(made, run, index);
-        }),
-      );
+      const torn = insideCuts(made).filter((place) => {
+        const { passage: found, at, index } = place;
+        return whole.some((one) => {
+          const start = found.text.lastIndexOf(one, at - 1);
+          if (start < 0 || at <= start || at >= start + one.length || endsSentence(place, made.language)) return false;
+          return holds(made, runAround(found.text, start, start + one.length), index);
+        });
+      });
       expect(torn.map(around)).toEqual([]);
     });
   });
@@ -198,6 +198,12 @@ function insideCuts({ passages: whole, pieces }: Made): InsideCut[] {
     if (found === undefined || next?.from.passage !== to.passage || next.text === '') return [];
     return [{ passage: found, at: to.offset, index }];
   });
+}
+
+/** Whether a sentence ends there: where a language has no data, that may be after an initial or an abbreviation. */
+function endsSentence({ passage: { kind, text: content }, at }: InsideCut, language: string): boolean {
+  if (kind === 'heading' || kind === 'row' || kind === 'code') return false;
+  return sentences(content, language).some(({ end }) => end === at);
 }
 
 function around({ passage: { text: content }, at }: InsideCut): string {
