@@ -1,7 +1,8 @@
-import { type Action, decide, retryMs } from '../delivery/decide.ts';
+import { type Action, decide } from '../delivery/decide.ts';
 import { type Attempt, type Delivery, OPEN_STATES, type State } from '../delivery/delivery.ts';
+import { outcomeOf, standAfter, standBefore } from '../delivery/stand.ts';
 import type { Verdict } from '../delivery/verdict.ts';
-import { type Hindrance, type Publisher, STALE } from '../platform.ts';
+import { type Publisher, STALE } from '../platform.ts';
 import type { Change, Lease } from '../store.ts';
 import type { Emit } from './events.ts';
 import { findHindrance } from './hindrance.ts';
@@ -71,20 +72,10 @@ async function isHindered({ parts, delivery, publisher }: Work): Promise<boolean
   const hindrance = await findHindrance(parts, delivery, publisher);
   if (hindrance === null) return false;
   const atMs = parts.clock.nowMs();
-  const change = { ...standBefore(hindrance, delivery, atMs, parts), atMs };
+  const change = { ...standBefore(hindrance, delivery, atMs, parts.timing), atMs };
   await parts.store.changeState(delivery.id, OPEN_STATES, change);
   tellState(parts.emit, delivery, change.state, change.why);
   return true;
-}
-
-/** As after a send, but there are no attempts to count: pauses grow with the time the delivery has waited. */
-function standBefore(hindrance: Hindrance, delivery: Delivery, nowMs: number, parts: PublishingParts): Stand {
-  if (hindrance.kind !== 'not-sent') return changeAfter(hindrance, delivery, 0, nowMs, parts);
-  const { backoffMs, backoffMostMs, giveUpMs } = parts.timing;
-  const waitedMs = nowMs - delivery.createdMs;
-  if (waitedMs > giveUpMs) return { state: 'needs-author', why: hindrance.why, untilMs: null };
-  const pauseMs = Math.min(backoffMostMs, Math.max(backoffMs, waitedMs / 2));
-  return { state: 'waiting', why: hindrance.why, untilMs: nowMs + pauseMs };
 }
 
 export function isPaused(paused: ReadonlySet<string>, account: string): boolean {
@@ -137,7 +128,7 @@ async function record(
 ): Promise<boolean> {
   const { parts, delivery } = work;
   const atMs = parts.clock.nowMs();
-  const change = { ...changeAfter(verdict, delivery, step, atMs, parts), atMs };
+  const change = { ...standAfter(verdict, delivery, step, atMs, parts.timing), atMs };
   const receipts = verdict.kind === 'sent' ? verdict.receipts : [];
   await parts.store.recordOutcome(
     { delivery: delivery.id, step, attempt: number, outcome: outcomeOf(verdict), receipts },
@@ -148,41 +139,6 @@ async function record(
     parts.emit({ event: 'post-sent', post: index + 1, of, url, ...about(delivery) });
   if (verdict.kind !== 'sent') tellState(parts.emit, delivery, change.state, change.why);
   return true;
-}
-
-function outcomeOf(verdict: Verdict): 'sent' | 'not-sent' | 'unknown' {
-  if (verdict.kind === 'sent' || verdict.kind === 'unknown') return verdict.kind;
-  return 'not-sent';
-}
-
-type Stand = Omit<Change, 'atMs'>;
-
-function changeAfter(
-  verdict: Verdict,
-  delivery: Delivery,
-  step: number,
-  nowMs: number,
-  { timing }: PublishingParts,
-): Stand {
-  switch (verdict.kind) {
-    case 'sent':
-      return { state: 'publishing', why: null, untilMs: null };
-    case 'unknown':
-      return { state: 'uncertain', why: verdict.why, untilMs: null };
-    case 'wait':
-      return { state: 'waiting', why: verdict.why, untilMs: verdict.untilMs };
-    case 'not-sent': {
-      const failures = 1 + delivery.attempts.filter((each) => each.step === step && each.outcome === 'not-sent').length;
-      return { state: 'waiting', why: verdict.why, untilMs: retryMs(nowMs, failures, timing) };
-    }
-    case 'give-up':
-      // A thread that has begun is never simply failed: its posts are there, and the author has to know.
-      return {
-        state: verdict.mendable || delivery.receipts.length > 0 ? 'needs-author' : 'failed',
-        why: verdict.why,
-        untilMs: null,
-      };
-  }
 }
 
 async function end(parts: PublishingParts, delivery: Delivery, state: State, why: string | null): Promise<boolean> {
