@@ -135,7 +135,7 @@ describe('a store that cannot be used is refused in one line and left as it is',
     const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
     const child = spawn(process.execPath, [`${PROGRAM}/src/bin.mjs`, 'publish', 'posts/a-bus-every-ten-minutes.md'], {
       cwd: home.path,
-      env: { PATH: process.env['PATH'], HOME: '/nonexistent' },
+      env: { PATH: process.env.PATH, HOME: '/nonexistent' },
       ...nobody,
     });
     let err = '';
