@@ -5,7 +5,7 @@ import type { Media } from './embed.ts';
 import { recordWithMedia } from './format.ts';
 import type { Gate } from './gate.ts';
 import type { DraftPost, Sealed, SealedGate, SealedPost, SealedRecord, StrongRef } from './sealed.ts';
-import { clockIdOf, tid } from './tid.ts';
+import { recordKeys } from './tid.ts';
 
 /** A post before it is sealed. */
 export interface Unsealed {
@@ -28,13 +28,12 @@ export interface SealContext {
  * order readers see), pictures, and the CIDs by which each post refers to the first and to the one before.
  */
 export function sealPosts(posts: readonly Unsealed[], { did, delivery, nowMs }: SealContext): SealedPost[] {
-  const clockId = clockIdOf(delivery);
+  const recordKey = recordKeys(delivery, nowMs);
   const sealed: SealedPost[] = [];
   for (const [index, { post, draft, media }] of posts.entries()) {
     const { gate, ...record } = draft;
     const [root, parent] = [sealed.at(0), sealed.at(-1)];
-    const rkey = tid(BigInt(nowMs) * 1_000n + BigInt(index), clockId);
-    const own = named(did, rkey, {
+    const own = named(did, recordKey(index), {
       ...recordWithMedia(record, post, media),
       createdAt: new Date(nowMs + index).toISOString(),
       ...(root === undefined || parent === undefined ? {} : { reply: { root: refOf(root), parent: refOf(parent) } }),

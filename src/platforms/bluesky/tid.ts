@@ -17,7 +17,16 @@ export function tid(micros: bigint, clockId: number): string {
   return text;
 }
 
-/** The clock id of a delivery: follows from its id, so that two of one millisecond do not meet. */
-export function clockIdOf(delivery: string): number {
-  return createHash('sha256').update(delivery).digest().readUInt16BE() & 1023;
+/** Microseconds of a millisecond that the keys may start at; the 200 posts of the longest thread have room after it. */
+const OFFSETS = 800n;
+
+/**
+ * The record keys of a delivery that is sealed in this millisecond, by place from 0. The rest of the time, and the clock
+ * id, follow from the delivery's id, so that two of one millisecond do not meet.
+ */
+export function recordKeys(delivery: string, nowMs: number): (place: number) => string {
+  const hash = createHash('sha256').update(delivery).digest();
+  const start = BigInt(nowMs) * 1_000n + (BigInt(hash.readUInt32BE(2)) % OFFSETS);
+  const clockId = hash.readUInt16BE() & 1023;
+  return (place) => tid(start + BigInt(place), clockId);
 }

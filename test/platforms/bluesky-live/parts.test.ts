@@ -7,7 +7,7 @@ import { cidBytes, cidOf } from '../../../src/platforms/bluesky/cid.ts';
 import { encode } from '../../../src/platforms/bluesky/dag-cbor.ts';
 import { lockUnder } from '../../../src/platforms/bluesky/locked-text.ts';
 import { pointsOf, WINDOWS } from '../../../src/platforms/bluesky/points.ts';
-import { clockIdOf, tid } from '../../../src/platforms/bluesky/tid.ts';
+import { recordKeys, tid } from '../../../src/platforms/bluesky/tid.ts';
 import { cleaner } from '../../../src/platforms/bluesky/words.ts';
 import { seed } from '../../seed.ts';
 
@@ -65,7 +65,13 @@ describe('names', () => {
       }),
       { seed },
     );
-    expect(clockIdOf('abcdefgh')).toBe(clockIdOf('abcdefgh'));
+  });
+
+  test('record keys of deliveries of one millisecond do not meet', () => {
+    const keys = Array.from({ length: 20 }, (_, delivery) => recordKeys(`d${delivery}`, 1_795_510_800_000));
+    const all = keys.flatMap((key) => Array.from({ length: 9 }, (_, place) => key(place)));
+    expect(new Set(all).size).toBe(all.length);
+    for (const key of keys) expect([key(0), key(1), key(199)]).toEqual([key(0), key(1), key(199)].toSorted());
   });
 });
 

@@ -71,6 +71,7 @@ export interface Shown {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
+let stages = 0;
 const accounts = new Map<string, Promise<BlueskyAccount>>();
 
 /** One account for all stages of a server: making one takes the server half a second. */
@@ -94,6 +95,8 @@ export async function stageFor(
   const proxy = await startCutProxy(pds);
   onTestFinished(() => proxy.close());
   const clock = new WorldClock();
+  // Stages share an account: each has a day of its own.
+  clock.jump(stages++ * 24 * 3_600_000);
   const memory = new Memory();
   const options: BlueskyOptions = {
     ...{ handle: account.handle, appPassword: account.appPassword, clock, requestMs: 30_000 },
