@@ -12,6 +12,8 @@ export type { Label } from './match.ts';
 const LONGEST = 300;
 const LANGUAGES: readonly Phrases[] = [EN, DE, FR, ES];
 const SENTENCE_KINDS = new Set<KindName>(['signoff', 'farewell', 'newsletter', 'cookies', 'cookieNotice']);
+/** Those that may end in a full stop as a whole line. */
+const STOPPED = new Set<KindName>([...SENTENCE_KINDS, 'copyright', 'origin', 'membership', 'interface', 'credit']);
 const SENTENCES = new Intl.Segmenter('en', { granularity: 'sentence' });
 /** Pictures of hands, bells and arrows around a button's words, and the dots that part it from the next. */
 const EDGE = String.raw`[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}\ufe0f♡♥☆★✓✔←→↑↓►·•∙|\s]`;
@@ -28,7 +30,7 @@ export function labelsOf(line: string): readonly Label[] {
   const text = line.length > 2 * LONGEST ? '' : normalise(line);
   if (text === '' || text.length > LONGEST) return [];
   const unmarked = text.replace(/[.!…]+$/u, '');
-  const sentence = unmarked === text ? [] : match(unmarked).filter(({ kind }) => SENTENCE_KINDS.has(kind));
+  const sentence = unmarked === text ? [] : match(unmarked).filter(({ kind }) => STOPPED.has(kind));
   const labels = [...match(text), ...sentence, ...labelsBySentence(text)];
   return labels.length > 0 ? labels : labelsByPart(text);
 }

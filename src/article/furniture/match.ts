@@ -26,10 +26,14 @@ export function createMatcher(phrases: readonly { readonly kind: KindName; reado
   const byFirst = new Map<string, Phrase[]>();
   const open: Phrase[] = [];
   for (const { kind, phrase } of phrases) {
-    const parts = parsePhrase(phrase);
-    const first = firstCharacters(parts);
-    if (first === null) open.push({ kind, parts });
-    for (const character of first ?? []) byFirst.set(character, [...(byFirst.get(character) ?? []), { kind, parts }]);
+    const entry = { kind, parts: parsePhrase(phrase) };
+    const first = firstCharacters(entry.parts);
+    if (first === null) open.push(entry);
+    for (const character of first ?? []) {
+      const entries = byFirst.get(character);
+      if (entries === undefined) byFirst.set(character, [entry]);
+      else entries.push(entry);
+    }
   }
   return (text: string): Label[] => {
     const lower = text.toLowerCase();

@@ -1,6 +1,6 @@
 import { labelsIn } from './company.ts';
 import { dayOf } from './dates.ts';
-import type { Line } from './lines.ts';
+import { endsSentence, type Line } from './lines.ts';
 import { isLifeOf, isName, sameName } from './names.ts';
 import { sameTitle } from './titles.ts';
 import { isFree, lift, type Top, titleCandidates } from './top.ts';
@@ -56,7 +56,10 @@ export function dateOf({ top, gone }: Top): string | null {
 }
 
 function takeKnown(top: Top, known: string): string {
-  for (const line of top.top) if (sameTitle(known, line.text)) lift(top, line);
+  for (const line of top.top) {
+    if (sameTitle(known, line.text)) lift(top, line);
+    else if (isFree(top, line) && line.kind === 'paragraph' && endsSentence(line.text)) break;
+  }
   return known;
 }
 

@@ -8,34 +8,55 @@ export type Part =
 
 /** Reads a phrase of the data files. A part in `[…]` is an `either` with an empty branch. */
 export function parsePhrase(phrase: string): readonly Part[] {
-  const tokens = phrase.toLowerCase().match(/\\.|\{\w+\}|[[\]()|~]| +|[^[\](){}|~\\ ]+/g) ?? [];
+  return createParser(phrase.toLowerCase()).sequence();
+}
+
+const SYNTAX = '[](){}|~\\ ';
+
+function createParser(phrase: string) {
   let at = 0;
   const sequence = (): Part[] => {
     const parts: Part[] = [];
-    for (let token = tokens[at]; token !== undefined && !/^[\])|]$/.test(token); token = tokens[at]) {
-      at++;
-      if (token === '[' || token === '(') parts.push({ kind: 'either', branches: branches(token === '[') });
-      else parts.push(partOf(token));
-    }
+    while (at < phrase.length && !')]|'.includes(phrase.charAt(at))) parts.push(part());
     return parts;
   };
-  const branches = (isOptional: boolean): Part[][] => {
+  const part = (): Part => {
+    const sign = phrase.charAt(at);
+    if (!SYNTAX.includes(sign)) return { kind: 'text', text: plainText() };
+    at++;
+    switch (sign) {
+      case '[':
+        return { kind: 'either', branches: [...branches(), []] };
+      case '(':
+        return { kind: 'either', branches: branches() };
+      case '{':
+        return { kind: 'place', name: placeName() };
+      case '\\':
+        return { kind: 'text', text: phrase.charAt(at++) };
+      default:
+        return { kind: 'space', some: sign === ' ' };
+    }
+  };
+  const plainText = (): string => {
+    const from = at;
+    while (at < phrase.length && !SYNTAX.includes(phrase.charAt(at))) at++;
+    return phrase.slice(from, at);
+  };
+  const placeName = (): string => {
+    const from = at;
+    at = phrase.indexOf('}', from) + 1;
+    return phrase.slice(from, at - 1);
+  };
+  const branches = (): Part[][] => {
     const all = [sequence()];
-    while (tokens[at] === '|') {
+    while (phrase.charAt(at) === '|') {
       at++;
       all.push(sequence());
     }
     at++;
-    return isOptional ? [...all, []] : all;
+    return all;
   };
-  return sequence();
-}
-
-function partOf(token: string): Part {
-  if (token.startsWith('{')) return { kind: 'place', name: token.slice(1, -1) };
-  if (token.startsWith(' ')) return { kind: 'space', some: true };
-  if (token === '~') return { kind: 'space', some: false };
-  return { kind: 'text', text: token.replace(/^\\/, '') };
+  return { sequence };
 }
 
 /** The characters with which a phrase can begin; `null` where it can begin with anything. */

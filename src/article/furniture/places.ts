@@ -41,6 +41,8 @@ const WORDS: Readonly<
 export function* endsOf(place: string, text: string, from: number): Generator<number> {
   const shape = SHAPES[place];
   if (shape !== undefined) {
+    // Every date has a digit; the pattern of dates is large, and compiled only when it is needed.
+    if (place === 'date' && !/\d/.test(text)) return;
     shape.lastIndex = from;
     const [found] = shape.exec(text) ?? [];
     if (found !== undefined) yield from + found.length;

@@ -36,11 +36,9 @@ export function isComment(node: PageNode): boolean {
   return node.nodeType === 8;
 }
 
-/** An attribute's value whatever the case of its name, trimmed; `null` where it is absent or empty. */
+/** An attribute's value, trimmed; `null` where it is absent or empty. */
 export function attribute(element: PageElement, name: string): string | null {
-  const value =
-    element.getAttribute(name) ?? [...element.attributes].find((each) => each.name.toLowerCase() === name)?.value;
-  const trimmed = value?.trim() ?? '';
+  const trimmed = element.getAttribute(name)?.trim() ?? '';
   return trimmed === '' ? null : trimmed;
 }
 

@@ -25,12 +25,21 @@ export function parsePage(html: string, source: string): PageDocument {
   const text = html.replace(/((?:&nbsp;|&#160;|&#xa0;){20})(?:&nbsp;|&#160;|&#xa0;)+/gi, '$1');
   const page = /<html[\s>]/i.test(text) ? text : `<html><body>${text}</body></html>`;
   const document: PageDocument = parseHTML(page).document;
+  if (/\s[A-Z-]+\s*=/.test(page)) lowerAttributes(document.documentElement);
   return document;
 }
 
 export function bodyOf(document: PageDocument): PageElement {
   const children = [...document.documentElement.childNodes].filter(isElement);
   return children.find(({ nodeName }) => nodeName === 'BODY') ?? document.documentElement;
+}
+
+/** HTML does not care about the case of `HREF`; the parser does. */
+function lowerAttributes(element: PageElement): void {
+  for (const { name, value } of [...element.attributes]) {
+    if (name !== name.toLowerCase()) element.setAttribute(name.toLowerCase(), value);
+  }
+  for (const child of element.childNodes) if (isElement(child)) lowerAttributes(child);
 }
 
 function refuseMonsters(html: string, source: string): void {

@@ -4,6 +4,8 @@ import { isElement, type PageElement, wordsOf } from './dom.ts';
 const NAMED = ['.h-entry .e-content', '[itemprop~="articleBody"]', 'article', 'main', '[role="main"]'];
 /** Share of the page's text that a named element must hold to be believed: an `article` may be a teaser. */
 const ENOUGH = 0.4;
+/** Share that an element found by density must hold: an article may lie in several boxes side by side. */
+const MOST = 0.6;
 
 /**
  * The element that holds the article: the one that says so, if it holds enough of the page's text, else the one in
@@ -66,10 +68,10 @@ function heaviest(elements: readonly PageElement[], weights: ReadonlyMap<PageEle
   return best;
 }
 
-/** The densest element, widened while its parent adds a fair share of text: an article may lie in several boxes. */
+/** The densest element, widened until it holds most of the text. */
 function densest(body: PageElement, { total, within, near }: Weights): PageElement | null {
   let best = heaviest([...near.keys()], near);
-  while (best !== null && best !== body && (within.get(best) ?? 0) < total * ENOUGH) {
+  while (best !== null && best !== body && (within.get(best) ?? 0) < total * MOST) {
     best = best.parentNode !== null && isElement(best.parentNode) ? best.parentNode : body;
   }
   return best;

@@ -53,6 +53,10 @@ const ROLES: Readonly<Record<string, string>> = {
   toolbar: 'buttons',
 };
 
+/** Names that the commonest systems give to readers' comments, and to what they set below a text. */
+const READERS = new Set(['comments', 'comments-area', 'comment-list', 'comment-respond', 'respond', 'disqus_thread']);
+const PLUGINS = new Set(['sharedaddy', 'jp-relatedposts', 'related-posts', 'addtoany_share_save_container']);
+
 /** Widest and highest picture, in pixels, that is taken for an icon, a portrait beside a name or a counter. */
 const ICON = 64;
 /** Paragraphs from which on a form is taken for one that wraps the whole page, as some servers make it. */
@@ -83,8 +87,16 @@ function reasonToStrip(element: PageElement): string | null | undefined {
   if (isHidden(element)) return null;
   if (name === 'FOOTER' && element.closest('blockquote') !== null) return undefined;
   if (name === 'FORM' && [...element.querySelectorAll('p')].length > WHOLE_PAGE) return undefined;
+  if (hasName(element, READERS)) return 'responses of readers';
+  if (hasName(element, PLUGINS)) return 'part of the page';
   const part = PARTS[name] === undefined ? ROLES[attribute(element, 'role') ?? ''] : PARTS[name];
   return part === 'button' && holdsPicture(element) ? undefined : part;
+}
+
+/** Whether an element has one of these names as its id or among its classes. */
+function hasName(element: PageElement, names: ReadonlySet<string>): boolean {
+  const classes = (attribute(element, 'class') ?? '').split(/\s+/);
+  return [attribute(element, 'id') ?? '', ...classes].some((name) => names.has(name));
 }
 
 /** Pages make buttons of pictures that can be enlarged. */

@@ -3,7 +3,7 @@ import { STOP_WORDS } from './stop-words.ts';
 /** Characters of the text that are looked at. */
 const SAMPLE = 20_000;
 /** Least share of words that must be a language's commonest ones, and the fewest of them. */
-const ENOUGH = 0.08;
+const ENOUGH = 0.15;
 const FEWEST = 3;
 
 /** Scripts that one language is written in, or one far more than others. */
