@@ -11,7 +11,7 @@ import { strip } from './strip.ts';
 /** Reads HTML that stands as a block inside Markdown. */
 export function createFragmentReader(reading: Reading, warnings: ReadingWarning[]): ReadHtml {
   return (html, line) => {
-    if (!/<[a-z]/i.test(html)) return [];
+    if (saysNothing(html)) return [];
     const where = `${reading.source}:${line}`;
     const document = parsePage(html, where);
     const body = bodyOf(document);
@@ -21,6 +21,12 @@ export function createFragmentReader(reading: Reading, warnings: ReadingWarning[
     const blocks = readBlocks(tree.children, scopeOf(tree, reading, warnings), () => []);
     return blocks.map((block) => atLine(block, line));
   };
+}
+
+/** Tags alone, as authors set them around paragraphs: not worth the work of a parser. */
+function saysNothing(html: string): boolean {
+  const isShown = /<(?:img|hr|picture)\b|<!--\s*cut/i.test(html);
+  return !isShown && html.replace(/<[^<>]*>/g, '').trim() === '';
 }
 
 /** The block and those inside it begin where the HTML does. */

@@ -17,13 +17,15 @@ const LIMITS = {
   /** Quotes, each by its depth, underlined headings and footnotes: every one makes the parser start anew. */
   restarts: 500,
   cells: 5_000,
+  /** Blocks that begin with a tag: each goes through the whole of HTML's way. */
+  htmlBlocks: 1_000,
   /** Characters that may mean something inside a paragraph: brackets, stars, underscores, addresses. */
   signs: 20_000,
   /** The same without an empty line between. */
   signsTogether: 2_000,
 } as const;
 
-type Counted = 'lines' | 'linesTogether' | 'markers' | 'restarts' | 'cells' | 'signs' | 'signsTogether';
+type Counted = 'lines' | 'linesTogether' | 'markers' | 'restarts' | 'cells' | 'htmlBlocks' | 'signs' | 'signsTogether';
 type Tally = Record<Counted, number>;
 
 const NAMES: Readonly<Record<Counted, string>> = {
@@ -32,6 +34,7 @@ const NAMES: Readonly<Record<Counted, string>> = {
   markers: 'list items and headings',
   restarts: 'quotes and footnotes',
   cells: 'table cells',
+  htmlBlocks: 'blocks of HTML',
   signs: 'brackets, stars and other marks',
   signsTogether: 'brackets, stars and other marks in one paragraph',
 };
@@ -42,11 +45,21 @@ const CONTAINER = />|[-+*]|\d{1,9}[.)]/g;
 const RULE = /^[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$/;
 const HEADING = /^[ \t]*(?:#|[-_*=]{3})/;
 const RESTART = /^[ \t]*(?:=|-+[ \t]*$|\[\^)/;
+const HTML = /^[ \t>*+-]*<[a-z/]/i;
 const SIGN = /<[!?]|[[\]*_~`<&!\\@]|www\.|:\/\//g;
 
 /** @throws InputError for a text beyond these limits, with the line and what is too much there */
 export function refuseMonsters(markdown: string, source: string): void {
-  const tally: Tally = { lines: 0, linesTogether: 0, markers: 0, restarts: 0, cells: 0, signs: 0, signsTogether: 0 };
+  const tally: Tally = {
+    lines: 0,
+    linesTogether: 0,
+    markers: 0,
+    restarts: 0,
+    cells: 0,
+    htmlBlocks: 0,
+    signs: 0,
+    signsTogether: 0,
+  };
   let quotesBefore = 0;
   for (const [index, line] of markdown.split('\n').entries()) {
     const [start = ''] = CONTAINERS.exec(line) ?? [];
@@ -68,6 +81,7 @@ function count(tally: Tally, line: string, depth: number, indent: number): void 
   tally.lines++;
   tally.signs += signs;
   const isEmpty = line.trim() === '';
+  if (tally.linesTogether === 0 && HTML.test(line)) tally.htmlBlocks++;
   tally.linesTogether = isEmpty ? 0 : tally.linesTogether + 1;
   tally.signsTogether = isEmpty ? 0 : tally.signsTogether + signs;
   tally.cells += countOf(line, /\|/g);
