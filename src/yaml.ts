@@ -19,6 +19,7 @@ const MAX_ALIASES = 50;
  * @throws InputError naming file and line of the first syntax error
  */
 export function parseYaml(text: string, name: string, firstLine = 1): YamlFile {
+  refuseNesting(text, name, firstLine);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const line = (offset: number) => lines.linePos(offset).line + firstLine - 1;
@@ -29,6 +30,20 @@ export function parseYaml(text: string, name: string, firstLine = 1): YamlFile {
     throw new InputError({ where: `${name}:${line(error.pos[0])}`, problem });
   }
   return { name, document, lineOf: (path) => line(offsetOf(document, path)) };
+}
+
+/** Most brackets open at once, and most `?` and `-` that open levels on one line: the parser's time grows steeply. */
+const MAX_DEPTH = 20;
+
+function refuseNesting(text: string, name: string, firstLine: number): void {
+  const count = (line: string, pattern: RegExp) => line.match(pattern)?.length ?? 0;
+  let depth = 0;
+  for (const [index, line] of text.split('\n').entries()) {
+    depth = Math.max(0, depth + count(line, /[[{]/g) - count(line, /[\]}]/g));
+    if (depth <= MAX_DEPTH && count(line, /(?:^|\s)[?-](?=\s)/g) <= MAX_DEPTH) continue;
+    const problem = 'this is nested too deeply';
+    throw new InputError({ where: `${name}:${index + firstLine}`, problem, allowed: `${MAX_DEPTH} levels` });
+  }
 }
 
 /** An object that takes these keys and no others; an unknown key is answered with the list of those there are. */

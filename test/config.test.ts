@@ -125,6 +125,14 @@ describe('every fault is told with its line, its value and what is allowed', () 
     expect(faultsOf(text).length).toBeGreaterThanOrEqual(3);
   });
 
+  test.each([
+    ['braces', '{'.repeat(100_000)],
+    ['question marks', '? '.repeat(100_000)],
+    ['dashes', '- '.repeat(100_000)],
+  ])('%s nested beyond reason are refused at once', (_, text) => {
+    expect(faultsOf(`timezone: UTC\n${text}`).join('')).toMatch(/config\/spool\.yaml:2: this is nested too deeply/);
+  });
+
   test('a bomb of aliases is refused', () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`;
     expect(faultsOf(bomb).join('\n')).toMatch(/alias/i);
