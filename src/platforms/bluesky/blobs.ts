@@ -1,9 +1,9 @@
 import type { Delivery, PlannedPost } from '../../delivery/delivery.ts';
 import { describeFault, InputError } from '../../errors.ts';
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance, Medium } from '../../platform.ts';
 import type { Post } from '../../thread/thread.ts';
 import { cidOf } from './cid.ts';
-import { isPlaceholder, type Media, type Medium } from './embed.ts';
+import { isPlaceholder, type Media } from './embed.ts';
 import type { Ask } from './parts.ts';
 import type { Blob, ExternalEmbed, ImagesEmbed } from './record.ts';
 import { isDraft, isSealed } from './sealed.ts';

@@ -1,15 +1,6 @@
+import type { Medium } from '../../platform.ts';
 import type { Post } from '../../thread/thread.ts';
 import type { Blob, ExternalEmbed, ImagesEmbed } from './record.ts';
-
-/** A picture as it is on the account's server. Its CID can be computed before it is uploaded. */
-export interface Medium {
-  readonly cid: string;
-  readonly mimeType: string;
-  readonly bytes: number;
-  /** In pixels. */
-  readonly width: number;
-  readonly height: number;
-}
 
 /** Pictures by the source that the post names. */
 export type Media = Readonly<Record<string, Medium>>;
