@@ -34,6 +34,11 @@ export class InputError extends Error {
   }
 }
 
+/** What is needed cannot be had at the moment, and may be had later. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
 /** Keeps a value from outside readable: at most 80 characters of it are ever repeated. */
 function shorten(value: string): string {
   return value.length > 80 ? `${value.slice(0, 77)}...` : value;

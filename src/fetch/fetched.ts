@@ -13,11 +13,6 @@ export type Fetched =
   /** It may go better later. */
   | { readonly kind: 'failed'; readonly why: string };
 
-/** Thrown where something on the web is needed and cannot be had at the moment; worth another try later. */
-export class Unreachable extends Error {
-  override readonly name = 'Unreachable';
-}
-
 /** Carries a refusal out of the depths of a request. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

@@ -1,6 +1,5 @@
-import { type CardImage, fetchCardImage } from './card.ts';
+import type { CardImage } from './card.ts';
 import type { Fetched } from './fetched.ts';
-import { fetchPicture } from './picture.ts';
 
 /** What Spool fetches of the web beside the platforms themselves; each through the one guarded fetch. */
 export interface Web {
@@ -9,7 +8,8 @@ export interface Web {
   cardImage(page: string, signal?: AbortSignal): Promise<CardImage>;
 }
 
+/** Loaded with the first fetch: `node:http` brings 7 MB with it. */
 export const publicWeb: Web = {
-  picture: (url, signal) => fetchPicture(url, signal && { signal }),
-  cardImage: (page, signal) => fetchCardImage(page, signal && { signal }),
+  picture: async (url, signal) => (await import('./picture.ts')).fetchPicture(url, signal && { signal }),
+  cardImage: async (page, signal) => (await import('./card.ts')).fetchCardImage(page, signal && { signal }),
 };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { cidOf } from '../cid.ts';
 import { InputError } from '../errors.ts';
 import type { Web } from '../fetch/web.ts';
-import { cidOf } from './cid.ts';
 import { FIT_VERSION, type Fitted, fitPicture } from './fit.ts';
 import type { ImageLimits } from './limits.ts';
 import { type MediaFolder, mediaFolder, type NoteKey } from './media-folder.ts';
@@ -121,7 +121,7 @@ async function fitAndKeep(folder: MediaFolder, bytes: Buffer, limits: ImageLimit
   const { bytes: fitted, ...rest } = await fitPicture(bytes, limits, where);
   const prepared = { ...rest, bytes: fitted.length };
   folder.putBlob(fitted);
-  folder.putNote(fitKey(cidOf(bytes), limits), prepared);
+  folder.putNote(fitKey(cidOf(bytes, 'raw'), limits), prepared);
   return prepared;
 }
 

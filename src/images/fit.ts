@@ -1,6 +1,6 @@
 import type { OutputInfo, Sharp } from 'sharp';
+import { cidOf } from '../cid.ts';
 import { InputError } from '../errors.ts';
-import { cidOf } from './cid.ts';
 import { imageEngine } from './engine.ts';
 import type { ImageFormat, ImageLimits } from './limits.ts';
 import { type SourceFormat, sniff } from './sniff.ts';
@@ -57,7 +57,7 @@ export async function fitPicture(bytes: Uint8Array, limits: ImageLimits, where: 
     const { data, info } = await encode(pixels, attempt);
     if (data.length > limits.maxBytes) continue;
     const { width, height } = info;
-    return { bytes: data, mimeType: `image/${attempt.format}`, width, height, cid: cidOf(data), animated };
+    return { bytes: data, mimeType: `image/${attempt.format}`, width, height, cid: cidOf(data, 'raw'), animated };
   }
   throw new InputError({
     where,

@@ -11,8 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { cidOf } from '../cid.ts';
 import { InputError } from '../errors.ts';
-import { cidOf } from './cid.ts';
 
 /**
  * A folder of bytes named by their CID and of small notes named by their key. Nothing in it is trusted: what does not
@@ -48,11 +48,11 @@ export function mediaFolder(folder: string, nowMs: () => number): MediaFolder {
   return {
     blob(cid) {
       const bytes = isCid(cid) ? readIfThere(join(folder, cid)) : null;
-      return bytes !== null && cidOf(bytes) === cid ? bytes : null;
+      return bytes !== null && cidOf(bytes, 'raw') === cid ? bytes : null;
     },
     hasBlob: (cid, bytes) => isCid(cid) && statSync(join(folder, cid), { throwIfNoEntry: false })?.size === bytes,
     putBlob(bytes) {
-      const cid = cidOf(bytes);
+      const cid = cidOf(bytes, 'raw');
       write(cid, bytes);
       return cid;
     },

@@ -1,4 +1,4 @@
-import { type Fault, InputError } from '../errors.ts';
+import { type Fault, InputError, Unreachable } from '../errors.ts';
 import type { Post, Warning } from '../thread/thread.ts';
 import type { How, ImageCache, Prepared } from './cache.ts';
 import type { ImageLimits, PictureLimits } from './limits.ts';
@@ -19,8 +19,9 @@ export interface MediaRequest {
 }
 
 /**
- * Makes every picture of a thread ready, one after the other; by the index of its post.
- * @throws InputError with every picture that will not do, Unreachable where one may be had later
+ * Makes every picture of a thread ready, one after the other; by the index of its post. One that cannot be had now and
+ * may be had later is left out: it is asked for again before the thread goes out.
+ * @throws InputError with every picture that will not do
  */
 export async function prepareMedia(cache: ImageCache, request: MediaRequest, how?: How): Promise<readonly PostMedia[]> {
   const faults: Fault[] = [];
@@ -31,6 +32,7 @@ export async function prepareMedia(cache: ImageCache, request: MediaRequest, how
       try {
         ready.push([source, await cache.prepare({ source, article: request.article }, limits, how)]);
       } catch (error) {
+        if (error instanceof Unreachable) continue;
         if (!(error instanceof InputError)) throw error;
         faults.push(...error.faults);
       }

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { InputError } from '../errors.ts';
-import { type Fetched, Unreachable } from '../fetch/fetched.ts';
+import { cidOf } from '../cid.ts';
+import { InputError, Unreachable } from '../errors.ts';
+import type { Fetched } from '../fetch/fetched.ts';
 import type { Web } from '../fetch/web.ts';
-import { cidOf } from './cid.ts';
 import { readLocalPicture } from './locate.ts';
 import type { MediaFolder, NoteKey } from './media-folder.ts';
 import { isRemote, type NamedPicture, placeOf } from './place.ts';
@@ -29,7 +29,7 @@ export function pictureSources(root: string, folder: MediaFolder, web: Web | nul
     atHand(picture: NamedPicture): Source | null {
       if (!isRemote(picture.source)) {
         const bytes = readLocalPicture(picture.source, resolve(root, picture.article), placeOf(picture));
-        return { cid: cidOf(bytes), bytes: () => bytes };
+        return { cid: cidOf(bytes, 'raw'), bytes: () => bytes };
       }
       const cid = folder.note(webKey(picture.source));
       return typeof cid === 'string' ? { cid, bytes: () => folder.blob(cid) } : null;

@@ -1,11 +1,10 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { InputError } from '../../src/errors.ts';
+import { cidOf } from '../../src/cid.ts';
+import { InputError, Unreachable } from '../../src/errors.ts';
 import { fetchCardImage } from '../../src/fetch/card.ts';
-import { Unreachable } from '../../src/fetch/fetched.ts';
 import { fetchPicture } from '../../src/fetch/picture.ts';
-import { cidOf } from '../../src/images/cid.ts';
 import type { ImageLimits } from '../../src/images/limits.ts';
 import { reach, serve } from '../fetch/stage.ts';
 import { fetched, home, web } from './home.ts';
@@ -25,7 +24,7 @@ test('a picture is made ready once, and its bytes are there under its CID', asyn
   expect(prepared).toMatchObject({ mimeType: 'image/png', width: 200, height: 133, animated: false });
   const bytes = open().bytes(prepared.cid);
   expect(bytes?.length).toBe(prepared.bytes);
-  expect(cidOf(bytes ?? Buffer.of())).toBe(prepared.cid);
+  expect(cidOf(bytes ?? Buffer.of(), 'raw')).toBe(prepared.cid);
   const files = listing().map(({ name }) => name);
   expect(await open().prepare(LOCAL, LIMITS)).toEqual(prepared);
   expect(listing().map(({ name }) => name)).toEqual(files);

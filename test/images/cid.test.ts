@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cidOf } from '../../src/images/cid.ts';
+import { cidOf } from '../../src/cid.ts';
 import { seed } from '../seed.ts';
 
 // By multiformats 13.4.2: CID.createV1(raw.code, await sha256.digest(bytes)).toString()
@@ -14,14 +14,14 @@ test.each([
     'bafkreicav7zotuwysixepl6umshgsz2jofmhqx55dwuhbzyrajtl7fciqa',
   ],
 ])('%s has the CID that multiformats gives it', (_, bytes, cid) => {
-  expect(cidOf(bytes)).toBe(cid);
+  expect(cidOf(bytes, 'raw')).toBe(cid);
 });
 
 test('every CID has the same form, and other bytes have another', () => {
   fc.assert(
     fc.property(fc.uint8Array(), fc.uint8Array(), (one, other) => {
-      expect(cidOf(one)).toMatch(/^bafkrei[a-z2-7]{52}$/);
-      expect(cidOf(one) === cidOf(other)).toBe(Buffer.compare(one, other) === 0);
+      expect(cidOf(one, 'raw')).toMatch(/^bafkrei[a-z2-7]{52}$/);
+      expect(cidOf(one, 'raw') === cidOf(other, 'raw')).toBe(Buffer.compare(one, other) === 0);
     }),
     { seed },
   );

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { isObject, objectsIn, textIn } from './json.ts';
+import { isObject, objectsIn, textIn } from '../../json.ts';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 

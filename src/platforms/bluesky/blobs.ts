@@ -1,33 +1,13 @@
+import { cidOf } from '../../cid.ts';
 import type { Delivery, PlannedPost } from '../../delivery/delivery.ts';
-import { describeFault, InputError } from '../../errors.ts';
-import type { Hindrance, Medium } from '../../platform.ts';
+import { describeFault, InputError, Unreachable } from '../../errors.ts';
+import type { Hindrance, LoadedMedium, LoadMedia, MediaUse, Medium } from '../../platform.ts';
 import type { Post } from '../../thread/thread.ts';
-import { cidOf } from './cid.ts';
 import { isPlaceholder, type Media } from './embed.ts';
 import type { Ask } from './parts.ts';
 import type { Blob, ExternalEmbed, ImagesEmbed } from './record.ts';
 import { isDraft, isSealed } from './sealed.ts';
 import { hindrance } from './verdicts.ts';
-
-/** A picture's file as it will be on the server. */
-export interface LoadedMedium {
-  readonly bytes: Uint8Array;
-  /** As the bytes say, not the name: the server looks too. `image/jpeg` */
-  readonly mimeType: string;
-  /** In pixels. */
-  readonly width: number;
-  readonly height: number;
-}
-
-/** Where a picture is named, and what for: a link card's has a limit of its own. */
-export interface MediaUse {
-  /** `DeliveredArticle.source` */
-  readonly article: string;
-  readonly use: 'image' | 'thumbnail';
-}
-
-/** @param source as the article gives it. @throws InputError in words for the author where it cannot be had */
-export type LoadMedia = (source: string, use: MediaUse) => Promise<LoadedMedium>;
 
 /**
  * The pictures of posts on their way. They are uploaded before the intent to send: uploading takes time, and a thread
@@ -132,6 +112,7 @@ async function loadPicture(
   try {
     file = await load(source, { article, use });
   } catch (error) {
+    if (error instanceof Unreachable) return { kind: 'not-sent', why: error.message };
     if (!(error instanceof InputError)) throw error;
     return unfit(`${what} cannot be had: ${error.faults.map(describeFault).join('; ')}`);
   }

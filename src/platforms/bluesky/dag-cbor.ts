@@ -1,4 +1,4 @@
-import { cidBytes } from './cid.ts';
+import { cidBytes } from '../../cid.ts';
 
 /** Major types of CBOR (RFC 8949, section 3.1). */
 const [UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, TAG] = [0, 1, 2, 3, 4, 5, 6] as const;

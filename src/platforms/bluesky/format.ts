@@ -2,7 +2,9 @@ import type { PayloadContext } from '../../platform.ts';
 import type { Post, Warning } from '../../thread/thread.ts';
 import { embedOf, type Media } from './embed.ts';
 import { type Dids, didOf, facetsOf } from './facets.ts';
+import { gateOf } from './gate.ts';
 import type { PostRecord } from './record.ts';
+import type { DraftPost } from './sealed.ts';
 
 /** What is found out beforehand with the network; what is missing is left out of the record, or held by a placeholder. */
 export interface RecordContext extends PayloadContext {
@@ -17,7 +19,7 @@ const LANGUAGE_TAG = /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i;
  * A post as the record that will be written; reply refs and `createdAt` are added when it goes out. A picture that is
  * not in `media` is held by a placeholder blob (see `isPlaceholder`), which `recordWithMedia` replaces.
  */
-export function recordOf(post: Post, { language, dids = {}, media = {} }: RecordContext): PostRecord {
+export function recordOf(post: Post, { language, dids = {}, media = {}, repliers }: RecordContext): DraftPost {
   const facets = facetsOf(post, dids);
   const record: PostRecord = {
     $type: 'app.bsky.feed.post',
@@ -25,7 +27,8 @@ export function recordOf(post: Post, { language, dids = {}, media = {} }: Record
     ...(facets.length === 0 ? {} : { facets }),
     ...(LANGUAGE_TAG.test(language) ? { langs: [language] } : {}),
   };
-  return recordWithMedia(record, post, media);
+  const gate = gateOf(repliers ?? 'everyone');
+  return { ...recordWithMedia(record, post, media), ...(gate === null ? {} : { gate }) };
 }
 
 /** The record of a post with its pictures as they are on the server. */

@@ -1,12 +1,11 @@
+import type { Repliers } from '../../platform.ts';
+
 /** app.bsky.feed.threadgate without what is known only when its thread goes out. */
 export type Gate = {
   readonly $type: 'app.bsky.feed.threadgate';
   /** Who may reply; nobody where it is empty. At most five rules. */
   readonly allow: readonly { readonly $type: `app.bsky.feed.threadgate#${'mention' | 'follower' | 'following'}Rule` }[];
 };
-
-/** Who may reply to a thread besides its author: those it mentions, those who follow the author, whom the author follows. */
-export type Repliers = 'everyone' | 'nobody' | readonly ('mentioned' | 'followers' | 'following')[];
 
 const RULES = { mentioned: 'mention', followers: 'follower', following: 'following' } as const;
 

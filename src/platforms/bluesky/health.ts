@@ -1,5 +1,5 @@
+import { parsed, textIn } from '../../json.ts';
 import type { AccountHealth } from '../../platform.ts';
-import { parsed, textIn } from './json.ts';
 import type { BlueskyParts } from './parts.ts';
 import { POINTS, WINDOWS } from './points.ts';
 import type { SignedIn } from './session.ts';
@@ -54,7 +54,11 @@ async function appViewProblem(
   { did: actor }: SignedIn,
 ): Promise<string | null> {
   const reply = await call({ server: appView, token: null }, (agent) => agent.app.bsky.actor.getProfile({ actor }));
-  return reply.kind === 'success'
-    ? null
-    : hindrance(reply, { what: 'the question for the profile', nowMs: nowMs() }).why;
+  if (reply.kind === 'success') return null;
+  // No password goes there, so that a refusal says nothing of it.
+  const why =
+    reply.kind === 'refusal'
+      ? `it answered ${reply.problem.status}${reply.problem.error === '' ? '' : ` (${reply.problem.error})`}`
+      : hindrance(reply, { what: 'the question for the profile', nowMs: nowMs() }).why;
+  return `numbers cannot be read at ${appView}: ${why}`;
 }

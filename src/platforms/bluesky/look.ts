@@ -15,7 +15,7 @@ export async function look(parts: BlueskyParts, request: StepRequest): Promise<S
   // What was never sealed was never sent.
   if (posts === undefined) return { kind: 'absent' };
   const hindered = await accountHindrance(parts, posts);
-  if (hindered !== null) return { kind: 'unreadable', why: hindered.why };
+  if (hindered !== null) return { kind: hindered.kind === 'give-up' ? 'conflict' : 'unreadable', why: hindered.why };
   const first = await inspect(parts, posts);
   const seen = first.kind === 'mixed' ? await inspect(parts, posts) : first;
   switch (seen.kind) {
@@ -24,12 +24,13 @@ export async function look(parts: BlueskyParts, request: StepRequest): Promise<S
     case 'none':
       return { kind: 'absent' };
     case 'unreadable':
+    case 'conflict':
       return seen;
     case 'mixed':
       // A commit is whole: what is missing was there, and somebody removed it.
       if (seen.isBegun) return { kind: 'found', receipts: receiptsOf(parts, request, sentMs(request)) };
       return {
-        kind: 'unreadable',
+        kind: 'conflict',
         why: 'the first post was removed, and others of the thread are there; remove them, or cancel',
       };
   }
@@ -39,7 +40,7 @@ type Seen =
   | { readonly kind: 'all' | 'none' }
   /** @property isBegun whether the first post is among those that are there */
   | { readonly kind: 'mixed'; readonly isBegun: boolean }
-  | { readonly kind: 'unreadable'; readonly why: string };
+  | { readonly kind: 'unreadable' | 'conflict'; readonly why: string };
 
 async function inspect(parts: BlueskyParts, posts: readonly SealedPost[]): Promise<Seen> {
   const isThere: boolean[] = [];
@@ -48,7 +49,7 @@ async function inspect(parts: BlueskyParts, posts: readonly SealedPost[]): Promi
     if (found.kind !== 'there' && found.kind !== 'missing') return { kind: 'unreadable', why: found.why };
     if (found.kind === 'there' && found.cid !== post.cid) {
       return {
-        kind: 'unreadable',
+        kind: 'conflict',
         why: `another record than the planned one stands at ${post.uri}; remove it, or cancel`,
       };
     }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock.ts';
 import type { Settling } from '../../delivery/verdict.ts';
-import type { Publisher } from '../../platform.ts';
+import type { LoadMedia, Publisher } from '../../platform.ts';
 import { originOf } from './address.ts';
-import { blobsOf, type LoadMedia } from './blobs.ts';
+import { adopt } from './adopt.ts';
+import { blobsOf } from './blobs.ts';
 import { blueskyClient } from './client.ts';
 import { checkAccount } from './health.ts';
 import { lockUnder } from './locked-text.ts';
@@ -15,7 +16,7 @@ import { remove } from './remove.ts';
 import { seal } from './sealing.ts';
 import { send } from './send.ts';
 import { type SessionMemory, sessionsOf } from './session.ts';
-import { cleaner } from './words.ts';
+import { cleanerFor } from './words.ts';
 
 export interface BlueskyOptions {
   /** With or without the leading `@`. */
@@ -48,7 +49,7 @@ export function blueskyPublisher(options: BlueskyOptions): Publisher {
   const handle = options.handle.replace(/^@/, '');
   const service = originOf(options.service ?? 'https://bsky.social', 'service of a Bluesky account');
   const nowMs = () => clock.nowMs();
-  const call = blueskyClient({ nowMs, requestMs, clean: cleaner(appPassword) });
+  const call = blueskyClient({ nowMs, requestMs, clean: cleanerFor(appPassword) });
   const lock = lockUnder(appPassword, `Bluesky session of ${handle} at ${service}`);
   const sessions = sessionsOf({ handle, appPassword, service, nowMs, call, lock, memory: options.sessions });
   const ask = asking(call, sessions);
@@ -63,8 +64,9 @@ export function blueskyPublisher(options: BlueskyOptions): Publisher {
     seal: (delivery, atMs) => seal(parts, delivery, atMs),
     send: (request) => send(parts, request),
     look: (request) => look(parts, request),
-    measure: (delivery, atMs) => measure(parts, delivery, atMs),
+    measure: (question) => measure(parts, question),
     preflight: (delivery, atMs) => preflight(parts, delivery, atMs),
+    adopt: (request, url) => adopt(parts, request, url),
     remove: (request) => remove(parts, request),
     checkAccount: (atMs) => checkAccount(parts, atMs),
   };

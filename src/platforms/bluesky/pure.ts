@@ -17,6 +17,8 @@ export const bluesky: Platform = {
   },
   unresolved: unresolvedMentions,
   resolving: { address: resolveAddress, read: didIn },
+  // com.atproto.repo.applyWrites takes 200 writes a commit; one is kept for the gate.
+  mostPosts: 199,
   cost: () => ({ usd: 0, lines: [], pricesAsOf: null }),
   reportsImpressions: false,
   secrets: ['APP_PASSWORD'],

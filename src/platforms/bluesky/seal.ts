@@ -1,5 +1,5 @@
+import { cidOf } from '../../cid.ts';
 import type { PlannedPost } from '../../delivery/delivery.ts';
-import { cidOf } from './cid.ts';
 import { encode } from './dag-cbor.ts';
 import type { Media } from './embed.ts';
 import { recordWithMedia } from './format.ts';

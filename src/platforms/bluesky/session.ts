@@ -1,7 +1,7 @@
+import { parsed, textIn } from '../../json.ts';
 import type { Hindrance } from '../../platform.ts';
 import { pdsIn } from './address.ts';
 import type { Call } from './client.ts';
-import { parsed, textIn } from './json.ts';
 import type { Lock } from './locked-text.ts';
 import type { Failure } from './reply.ts';
 import { hindrance, isTokenRefused } from './verdicts.ts';

@@ -25,9 +25,22 @@ export function rehearsalPublisher(platform: Platform, timeline: TimelineOperati
       const receipts = await receiptsOf(timeline, request);
       return receipts.length === postsOf(request).length ? { kind: 'found', receipts } : { kind: 'absent' };
     },
-    async measure(delivery, nowMs) {
-      const posts = await timeline.timelinePosts(delivery.id);
-      return posts.map((post) => snapshotOf(post, platform.reportsImpressions, nowMs));
+    async remove(request) {
+      await timeline.hidePosts(
+        request.delivery.id,
+        postsOf(request).map(({ index }) => index),
+      );
+      return { kind: 'removed' };
+    },
+    async measure({ deliveries, nowMs }) {
+      const read = new Map<string, readonly Snapshot[]>();
+      for (const { id, receipts } of deliveries) {
+        const isWanted = new Set(receipts.map(({ index }) => index));
+        const posts = (await timeline.timelinePosts(id)).filter(({ index }) => isWanted.has(index));
+        const snapshots = posts.map((post) => snapshotOf(post, platform.reportsImpressions, nowMs));
+        read.set(id, snapshots);
+      }
+      return { read, hindrance: null, notes: [] };
     },
   };
 }
@@ -60,5 +73,8 @@ function snapshotOf(post: TimelinePost, reportsImpressions: boolean, nowMs: numb
     replies: null,
     quotes: null,
     bookmarks: null,
+    linkClicks: null,
+    profileClicks: null,
+    gone: false,
   };
 }

@@ -1,8 +1,8 @@
+import type { JsonObject } from '../../json.ts';
 import { OneRequestAgent } from './connection.ts';
 import { deadline } from './deadline.ts';
-import type { JsonObject } from './json.ts';
 import { factsOf, type HeaderValues, problemOf, type Reply } from './reply.ts';
-import { cleaner, type XCredentials } from './secrets.ts';
+import { cleanerFor, type XCredentials } from './secrets.ts';
 import { endpointOf } from './service.ts';
 
 export interface XRequest {
@@ -38,7 +38,7 @@ type Sdk = Pick<typeof import('twitter-api-v2'), 'TwitterApi' | 'ApiResponseErro
  */
 export function xClient({ credentials, service, nowMs, requestMs }: ClientOptions): Send {
   const endpoint = endpointOf(service);
-  const clean = cleaner(credentials);
+  const clean = cleanerFor(credentials);
   return async (request) => {
     const mayLeave = request.mayLeave ?? (() => true);
     const sdk: Sdk = await import('twitter-api-v2');

@@ -1,7 +1,7 @@
+import { idIn, objectIn, textIn } from '../../json.ts';
 import type { Hindrance } from '../../platform.ts';
 import type { Charges } from './charges.ts';
 import type { Send } from './client.ts';
-import { idIn, objectIn, textIn } from './json.ts';
 import { asked, hindrance } from './parts.ts';
 import type { Facts } from './reply.ts';
 

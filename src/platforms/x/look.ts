@@ -25,7 +25,7 @@ export async function look(
   const post = stepPost(request);
   const sinceId = post.parent?.id ?? idAt(sinceMs);
   const reading = await readTimeline(parts, { sinceId, fields: FIELDS });
-  if (reading.kind === 'unreadable') return reading;
+  if (reading.kind === 'unreadable') return { kind: 'unreadable', why: reading.why };
   const found = reading.posts.findLast((each) => isIt(each, post));
   if (found === undefined) {
     return reading.doubt === null ? { kind: 'absent' } : { kind: 'unreadable', why: reading.doubt };

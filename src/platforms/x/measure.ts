@@ -1,75 +1,106 @@
 import type { Delivery, Receipt } from '../../delivery/delivery.ts';
+import { countIn } from '../../json.ts';
+import type { Hindrance, Numbers, Question } from '../../platform.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
-import { countIn, type JsonObject } from './json.ts';
-import { asked, hindrance, type XParts } from './parts.ts';
-import { after, before, compareIds } from './snowflake.ts';
-import { postsIn, readTimeline } from './timeline.ts';
+import { MINUTE_MS } from '../../schedule/duration.ts';
+import { lookUp } from './look-up.ts';
+import type { XParts } from './parts.ts';
+import { prices } from './prices.ts';
+import { readRun } from './read-run.ts';
+import { runsOf } from './runs.ts';
+import type { OwnPost } from './timeline.ts';
 
-/** Posts that one question by ids may name. */
-const MOST_IDS = 100;
+/** A post younger than this that the timeline does not show may not have come there yet. */
+const NEW_MS = 15 * MINUTE_MS;
 
-/**
- * The present numbers of the posts that are out, all from one stretch of the account's own timeline. A post that is not
- * in X's answer has no snapshot: what is gone has no numbers.
- * @throws Error in words where X cannot be read, so that the reading is taken later
- */
-export async function measure(parts: XParts, delivery: Delivery, nowMs: number): Promise<readonly Snapshot[]> {
-  const receipts = delivery.receipts.toSorted((a, b) => compareIds(a.id, b.id));
-  const [first, last] = [receipts.at(0), receipts.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const numbers = await fromTimeline(parts, first.id, last.id);
-  const found = receipts.some(({ id }) => numbers.has(id)) ? numbers : await byIds(parts, receipts);
-  return delivery.receipts.flatMap((receipt) => {
-    const metrics = found.get(receipt.id);
-    return metrics === undefined ? [] : [snapshotOf(receipt, metrics, nowMs)];
-  });
-}
-
-type Numbers = ReadonlyMap<string, JsonObject>;
-
-async function fromTimeline(parts: XParts, first: string, last: string): Promise<Numbers> {
-  const reading = await readTimeline(parts, {
-    sinceId: before(first),
-    untilId: after(last),
-    fields: ['public_metrics'],
-    excludesReposts: true,
-  });
-  if (reading.kind === 'unreadable') throw new Error(reading.why);
-  return new Map(reading.posts.map(({ id, metrics }) => [id, metrics]));
-}
+/** What is known of each post, by id; `gone`: it is no longer there; absent: nothing. */
+type Known = Map<string, OwnPost | 'gone'>;
 
 /**
- * GET /2/tweets, five times dearer: only where the timeline, which goes back 3,200 posts, has nothing of a thread. What
- * was deleted does not come back here either, and then costs nothing.
+ * The present numbers of the posts that are out, run by run from the account's own timeline. A post that should be
+ * there and is not is looked up by its id: X says that there is none, or it was edited, or is older than the 3,200 posts
+ * that the timeline reaches back to.
  */
-async function byIds(parts: XParts, receipts: readonly Receipt[]): Promise<Numbers> {
-  const found = new Map<string, JsonObject>();
-  for (let at = 0; at < receipts.length; at += MOST_IDS) {
-    const ids = receipts.slice(at, at + MOST_IDS).map(({ id }) => id);
-    const query = { ids: ids.join(','), 'tweet.fields': 'public_metrics' };
-    const reply = await parts.send({ method: 'GET', path: 'tweets', query });
-    if (reply.kind !== 'success') {
-      throw new Error(hindrance(reply, asked('the numbers of old posts', parts.nowMs())).why);
-    }
-    const posts = postsIn(reply.body);
-    parts.charges.reads(posts.map(({ id }) => id));
-    for (const { id, metrics } of posts) found.set(id, metrics);
-  }
-  return found;
-}
-
-/** X's own numbers in either spelling; `null` for one it does not tell. */
-function snapshotOf({ index, atMs }: Receipt, metrics: JsonObject, nowMs: number): Snapshot {
+export async function measure(parts: XParts, { deliveries, nowMs, mostMicroUsd }: Question): Promise<Numbers> {
+  const wereRefused = parts.privateNumbers.areRefused;
+  const known: Known = new Map();
+  const { missing, unread, hindrance } = await readRuns(parts, deliveries, known, nowMs);
+  const isAffordable = missing.length * prices.read <= mostMicroUsd;
+  const hinderedLater = isAffordable ? await lookUpMissing(parts, missing, known) : null;
+  const unsettled = new Set([...unread, ...(hinderedLater === null ? [] : missing.filter((id) => !known.has(id)))]);
+  const read = deliveries.filter(({ receipts }) => receipts.every(({ id }) => !unsettled.has(id)));
   return {
-    index,
-    atMs: nowMs,
-    ageMs: Math.max(0, nowMs - atMs),
-    source: 'x',
+    read: new Map(read.map((delivery) => [delivery.id, snapshotsOf(delivery, known, nowMs)])),
+    hindrance: hindrance ?? hinderedLater,
+    notes: parts.privateNumbers.areRefused && !wereRefused ? [NOT_TOLD] : [],
+  };
+}
+
+const NOT_TOLD =
+  'X refuses the private numbers, clicks on links and on the profile; they stay empty, and the public ones are read.';
+
+interface RunsRead {
+  /** Ids that X did not show where they must be. */
+  readonly missing: readonly string[];
+  /** Ids that were not asked for, because X could not be read. */
+  readonly unread: readonly string[];
+  readonly hindrance: Hindrance | null;
+}
+
+async function readRuns(
+  parts: XParts,
+  deliveries: readonly Delivery[],
+  known: Known,
+  nowMs: number,
+): Promise<RunsRead> {
+  const runs = runsOf(deliveries.flatMap(({ receipts }) => receipts));
+  const missing: string[] = [];
+  for (const [place, run] of runs.entries()) {
+    const reading = await readRun(parts, run, nowMs);
+    if (reading.kind === 'unreadable') {
+      const unread = runs.slice(place).flatMap((each) => each.map(({ id }) => id));
+      return { missing, unread, hindrance: reading.hindrance };
+    }
+    for (const post of reading.posts) known.set(post.id, post);
+    if (reading.doubt !== null) continue;
+    missing.push(...run.filter(({ id, atMs }) => !known.has(id) && nowMs - atMs >= NEW_MS).map(({ id }) => id));
+  }
+  return { missing, unread: [], hindrance: null };
+}
+
+async function lookUpMissing(parts: XParts, missing: readonly string[], known: Known): Promise<Hindrance | null> {
+  const { found, gone, hindrance } = await lookUp(parts, missing);
+  for (const id of gone) known.set(id, 'gone');
+  for (const post of found) known.set(post.id, post);
+  return hindrance;
+}
+
+function snapshotsOf({ receipts }: Delivery, known: Known, nowMs: number): readonly Snapshot[] {
+  return receipts.flatMap((receipt) => {
+    const post = known.get(receipt.id);
+    const next = known.get(receipts.find(({ index }) => index === receipt.index + 1)?.id ?? '');
+    const isFollowed = next !== undefined && next !== 'gone';
+    return post === undefined ? [] : [snapshotOf(receipt, post, isFollowed, nowMs)];
+  });
+}
+
+/**
+ * X's own numbers in either spelling; `null` for one it does not tell. The next post of the thread is a reply too, which
+ * X counts and no reader wrote.
+ */
+function snapshotOf({ index, atMs }: Receipt, post: OwnPost | 'gone', isFollowed: boolean, nowMs: number): Snapshot {
+  const { metrics, privateMetrics } = post === 'gone' ? { metrics: {}, privateMetrics: {} } : post;
+  const replies = countIn(metrics, 'reply_count');
+  return {
+    ...{ index, atMs: nowMs, ageMs: Math.max(0, nowMs - atMs), source: 'x' },
     impressions: countIn(metrics, 'impression_count'),
     likes: countIn(metrics, 'like_count'),
     reposts: countIn(metrics, 'repost_count', 'retweet_count'),
-    replies: countIn(metrics, 'reply_count'),
+    replies: replies === null ? null : Math.max(0, replies - (isFollowed ? 1 : 0)),
     quotes: countIn(metrics, 'quote_count'),
     bookmarks: countIn(metrics, 'bookmark_count'),
+    linkClicks: countIn(privateMetrics, 'url_link_clicks'),
+    profileClicks: countIn(privateMetrics, 'user_profile_clicks'),
+    gone: post === 'gone',
   };
 }

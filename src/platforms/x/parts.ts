@@ -19,6 +19,8 @@ export interface XParts {
   readonly pictures: Pictures;
   /** What the last answer to a post said is left; `null` before the first in this process. */
   readonly posting: { window: RateWindow | null };
+  /** Whether X has refused the private numbers of the account's posts, in this process. */
+  readonly privateNumbers: { areRefused: boolean };
 }
 
 /** What a request of which nothing depends on its place in a thread is judged by. */

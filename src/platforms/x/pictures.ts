@@ -1,28 +1,29 @@
-import { describeFault, InputError } from '../../errors.ts';
-import type { Hindrance } from '../../platform.ts';
+import { describeFault, InputError, Unreachable } from '../../errors.ts';
+import type { Hindrance, LoadedMedium, LoadMedia } from '../../platform.ts';
 import type { Image } from '../../thread/thread.ts';
 import type { Charges } from './charges.ts';
 import { type UploadParts, upload } from './upload.ts';
-
-/** A picture's file, ready to be sent. */
-interface Medium {
-  readonly bytes: Uint8Array;
-  /** `image/png` */
-  readonly mimeType: string;
-}
-
-/** @param source as the article gives it. @throws InputError in words for the author where it cannot be had */
-export type LoadMedia = (source: string) => Promise<Medium>;
 
 /**
  * The pictures of posts on their way. They are uploaded before the intent to post: that takes time, and a post that
  * waited for it would be too late to leave. Uploading again is harmless and free but for the alternative text.
  */
 export interface Pictures {
-  /** X's ids for the pictures of a post, uploaded now unless they are there. `post` names it: `abcdefgh/3`. */
-  ready(post: string, images: readonly Image[], what: string): Promise<Ready | Hindrance>;
+  /** X's ids for the pictures of a post, uploaded now unless they are there. */
+  ready(shown: Shown): Promise<Ready | Hindrance>;
   /** They may have gone out with a post and are not used a second time. */
   spent(post: string): void;
+}
+
+/** A post with its pictures. */
+interface Shown {
+  /** Names it beyond this thread: `abcdefgh/3`. */
+  readonly post: string;
+  readonly images: readonly Image[];
+  /** `post 3` */
+  readonly what: string;
+  /** `DeliveredArticle.source` */
+  readonly article: string;
 }
 
 interface Ready {
@@ -40,12 +41,13 @@ const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
 export function picturesOf(load: LoadMedia, charges: Charges, parts: UploadParts): Pictures {
   const uploaded = new Map<string, { readonly ids: readonly string[]; readonly untilMs: number }>();
   return {
-    async ready(post, images, what) {
+    async ready(shown) {
+      const { post, images } = shown;
       const nowMs = parts.nowMs();
       for (const [key, { untilMs }] of uploaded) if (untilMs - MARGIN_MS <= nowMs) uploaded.delete(key);
       const ids = uploaded.get(post)?.ids;
       if (ids !== undefined || images.length === 0) return { kind: 'ready', ids: ids ?? [] };
-      const fresh = await uploadAll(images, what, load, charges, parts);
+      const fresh = await uploadAll(shown, load, charges, parts);
       if (fresh.kind === 'ready') uploaded.set(post, fresh);
       return fresh;
     },
@@ -54,8 +56,7 @@ export function picturesOf(load: LoadMedia, charges: Charges, parts: UploadParts
 }
 
 async function uploadAll(
-  images: readonly Image[],
-  what: string,
+  { images, what, article }: Shown,
   load: LoadMedia,
   charges: Charges,
   parts: UploadParts,
@@ -63,7 +64,7 @@ async function uploadAll(
   const ids: string[] = [];
   let untilMs = Number.POSITIVE_INFINITY;
   for (const { source, alt } of images) {
-    const medium = await loaded(load, source, what);
+    const medium = await loaded(() => load(source, { article, use: 'image' }), source, what);
     if ('kind' in medium) return medium;
     const category = images.length === 1 && medium.mimeType === 'image/gif' ? 'tweet_gif' : 'tweet_image';
     const problem = problemWith(medium, category);
@@ -76,10 +77,15 @@ async function uploadAll(
   return { kind: 'ready', ids, untilMs };
 }
 
-async function loaded(load: LoadMedia, source: string, what: string): Promise<Medium | Hindrance> {
+async function loaded(
+  load: () => Promise<LoadedMedium>,
+  source: string,
+  what: string,
+): Promise<LoadedMedium | Hindrance> {
   try {
-    return await load(source);
+    return await load();
   } catch (error) {
+    if (error instanceof Unreachable) return { kind: 'not-sent', why: error.message };
     const why = error instanceof InputError ? error.faults.map(describeFault).join('; ') : codeOf(error);
     return unfit(`a picture of ${what}, ${source}, cannot be had: ${why}`);
   }
@@ -91,7 +97,7 @@ function codeOf(error: unknown): string {
 }
 
 /** What X would refuse about a picture, in words; `null`: nothing. */
-function problemWith({ bytes, mimeType }: Medium, category: keyof typeof MOST_BYTES): string | null {
+function problemWith({ bytes, mimeType }: LoadedMedium, category: keyof typeof MOST_BYTES): string | null {
   if (!TYPES.includes(mimeType)) return `is of the type ${mimeType}; X takes JPEG, PNG, WebP and GIF`;
   const most = MOST_BYTES[category];
   if (bytes.length > most) return `has ${bytes.length} bytes; X takes ${most} at most`;

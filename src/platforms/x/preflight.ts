@@ -61,9 +61,11 @@ function windowHindrance(window: RateWindow | null, posts: number, nowMs: number
   return { kind: 'wait', untilMs: window.resetMs + 1_000, why };
 }
 
-async function pictureHindrance({ pictures }: XParts, { id, plan }: Delivery): Promise<Hindrance | null> {
+async function pictureHindrance({ pictures }: XParts, { id, plan, article }: Delivery): Promise<Hindrance | null> {
   for (const [index, { post }] of plan.posts.entries()) {
-    const ready = await pictures.ready(`${id}/${index}`, post.images, `post ${index + 1}`);
+    const ready = await pictures.ready({
+      ...{ post: `${id}/${index}`, images: post.images, what: `post ${index + 1}`, article: article.source },
+    });
     if (ready.kind !== 'ready') return ready;
   }
   return null;

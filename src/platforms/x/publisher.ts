@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settling } from '../../delivery/verdict.ts';
-import type { Charge, Publisher } from '../../platform.ts';
+import type { Charge, LoadMedia, Publisher } from '../../platform.ts';
+import { adopt } from './adopt.ts';
 import { chargesTo } from './charges.ts';
 import { type ClientOptions, xClient } from './client.ts';
 import { checkAccount } from './health.ts';
@@ -8,8 +9,9 @@ import { askWhoIAm, type IdentityMemory, whoAmI } from './identity.ts';
 import { look } from './look.ts';
 import { measure } from './measure.ts';
 import type { XParts } from './parts.ts';
-import { type LoadMedia, picturesOf } from './pictures.ts';
+import { picturesOf } from './pictures.ts';
 import { preflight } from './preflight.ts';
+import { prices } from './prices.ts';
 import { remove } from './remove.ts';
 import { send } from './send.ts';
 
@@ -49,13 +51,16 @@ export function xPublisher(options: XOptions): Publisher {
     whoAmI: whoAmI(ask, options.identity, { accessToken: credentials.accessToken, handle }),
     pictures: picturesOf(options.loadMedia, charges, { send: request, nowMs, pause }),
     posting: { window: null },
+    privateNumbers: { areRefused: false },
   };
   return {
     settling,
     send: (step) => send(parts, step),
     look: (step) => look(parts, step),
-    measure: (delivery, atMs) => measure(parts, delivery, atMs),
+    measure: (question) => measure(parts, question),
+    readMicroUsd: prices.ownedRead,
     preflight: (delivery, atMs) => preflight(parts, delivery, atMs),
+    adopt: (request, url) => adopt(parts, request, url),
     remove: (step) => remove(parts, step),
     checkAccount: (atMs) => checkAccount(parts, atMs),
   };

@@ -10,6 +10,7 @@ export const x: Platform = {
   rules: xRules,
   payload: bodyOf,
   steps: (posts) => Array.from({ length: posts }, (_, index) => [index]),
+  mostPosts: null,
   cost,
   // docs.x.com, "Media best practices": images up to 5 MB; X makes its link cards itself.
   pictures: { image: { maxBytes: 5_000_000, formats: ['jpeg', 'png', 'webp', 'gif'] }, thumbnail: null },

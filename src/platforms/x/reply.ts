@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectsIn, textIn } from './json.ts';
+import { isObject, type JsonObject, objectsIn, textIn } from '../../json.ts';
 
 /** What came of one request, as plain data that holds nothing of the account's secrets. */
 export type Reply =

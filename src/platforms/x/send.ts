@@ -1,6 +1,6 @@
 import type { Verdict } from '../../delivery/verdict.ts';
+import { idIn, type JsonObject, objectIn } from '../../json.ts';
 import { type SendRequest, STALE } from '../../platform.ts';
-import { idIn, type JsonObject, objectIn } from './json.ts';
 import { look, receiptOf } from './look.ts';
 import type { XParts } from './parts.ts';
 import type { Problem, Reply } from './reply.ts';
@@ -11,7 +11,9 @@ import { judge } from './verdicts.ts';
 export async function send(parts: XParts, request: SendRequest): Promise<Verdict> {
   const post = stepPost(request);
   const name = `${request.delivery.id}/${post.index}`;
-  const pictures = await parts.pictures.ready(name, post.images, `post ${post.index + 1}`);
+  const pictures = await parts.pictures.ready({
+    ...{ post: name, images: post.images, what: `post ${post.index + 1}`, article: request.delivery.article.source },
+  });
   if (pictures.kind !== 'ready') return pictures;
   const body = bodyOf(post, pictures.ids);
   const reply = await parts.send({ method: 'POST', path: 'tweets', body, mayLeave: request.mayLeave });

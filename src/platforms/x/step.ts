@@ -1,7 +1,7 @@
 import type { Receipt } from '../../delivery/delivery.ts';
+import type { JsonObject } from '../../json.ts';
 import { postsOf, type StepRequest } from '../../platform.ts';
 import type { Image } from '../../thread/thread.ts';
-import type { JsonObject } from './json.ts';
 import type { Asked } from './meanings.ts';
 
 /** The one post of a step. */

@@ -1,4 +1,5 @@
-import { countIn, idIn, type JsonObject, objectIn, objectsIn, textIn } from './json.ts';
+import { countIn, idIn, type JsonObject, objectIn, objectsIn, textIn } from '../../json.ts';
+import type { Hindrance } from '../../platform.ts';
 import type { ReadText } from './likeness.ts';
 import { asked, hindrance, type XParts } from './parts.ts';
 import { timeOf } from './snowflake.ts';
@@ -12,6 +13,8 @@ export interface OwnPost extends ReadText {
   readonly parentId: string | null;
   /** `public_metrics`; empty where it was not asked for. */
   readonly metrics: JsonObject;
+  /** `non_public_metrics`; empty where it was not asked for, or is refused. */
+  readonly privateMetrics: JsonObject;
 }
 
 export type Reading =
@@ -21,8 +24,18 @@ export type Reading =
       readonly posts: readonly OwnPost[];
       /** Why a post that is not among them may be there all the same; `null`: it is not there. */
       readonly doubt: string | null;
+      /** Whether X refuses fields that were asked for, and tells the others. */
+      readonly isFieldRefused: boolean;
     }
-  | { readonly kind: 'unreadable'; readonly why: string };
+  | Unreadable;
+
+export interface Unreadable {
+  readonly kind: 'unreadable';
+  readonly why: string;
+  readonly hindrance: Hindrance;
+  /** HTTP status of a refusal; `null`: there was no answer. */
+  readonly status: number | null;
+}
 
 /** Which posts are wanted: those with ids between two, both excluded. */
 export interface Wanted {
@@ -40,34 +53,52 @@ const MOST_PAGES = 5;
  */
 export async function readTimeline(parts: XParts, wanted: Wanted): Promise<Reading> {
   const me = await parts.whoAmI();
-  if (me.kind !== 'known') return { kind: 'unreadable', why: me.why };
+  if (me.kind !== 'known') return { kind: 'unreadable', why: me.why, hindrance: me, status: null };
   const posts: OwnPost[] = [];
   let token = '';
+  let isFieldRefused = false;
   for (let page = 0; page < MOST_PAGES; page++) {
     const answer = await readPage(parts, me.identity.id, queryOf(wanted, token));
     if (answer.kind === 'unreadable') return answer;
     posts.push(...answer.posts);
     token = answer.next;
-    if (!answer.isWhole) return { kind: 'read', posts, doubt: "X's answer was not complete" };
-    if (token === '') return { kind: 'read', posts, doubt: null };
+    isFieldRefused ||= answer.isFieldRefused;
+    if (!answer.isWhole) return { kind: 'read', posts, doubt: "X's answer was not complete", isFieldRefused };
+    if (token === '') return { kind: 'read', posts, doubt: null, isFieldRefused };
   }
-  return { kind: 'read', posts, doubt: `there are more than ${posts.length} posts since` };
+  return { kind: 'read', posts, doubt: `there are more than ${posts.length} posts since`, isFieldRefused };
 }
 
-type Page =
-  | { readonly kind: 'read'; readonly posts: readonly OwnPost[]; readonly isWhole: boolean; readonly next: string }
-  | { readonly kind: 'unreadable'; readonly why: string };
+interface Page extends Pick<Extract<Reading, { kind: 'read' }>, 'kind' | 'posts' | 'isFieldRefused'> {
+  readonly isWhole: boolean;
+  readonly next: string;
+}
 
-async function readPage(parts: XParts, user: string, query: Readonly<Record<string, string>>): Promise<Page> {
+async function readPage(
+  parts: XParts,
+  user: string,
+  query: Readonly<Record<string, string>>,
+): Promise<Page | Unreadable> {
   const reply = await parts.send({ method: 'GET', path: `users/${user}/tweets`, query });
   if (reply.kind !== 'success') {
-    return { kind: 'unreadable', why: hindrance(reply, asked(`@${parts.handle}'s own posts`, parts.nowMs())).why };
+    const hindered = hindrance(reply, asked(`@${parts.handle}'s own posts`, parts.nowMs()));
+    const status = reply.kind === 'refusal' ? reply.problem.status : null;
+    return { kind: 'unreadable', why: hindered.why, hindrance: hindered, status };
   }
   const posts = postsIn(reply.body);
   parts.charges.ownedReads(posts.map(({ id }) => id));
   const meta = objectIn(reply.body, 'meta');
-  const isWhole = countIn(meta, 'result_count') === posts.length && objectsIn(reply.body, 'errors').length === 0;
-  return { kind: 'read', posts, isWhole, next: textIn(meta, 'next_token') };
+  const errors = objectsIn(reply.body, 'errors');
+  const isWhole = countIn(meta, 'result_count') === posts.length && errors.length === 0;
+  return {
+    ...{ kind: 'read', posts, isWhole, next: textIn(meta, 'next_token') },
+    isFieldRefused: errors.some((error) => problemType(error) === 'not-authorized-for-field'),
+  };
+}
+
+/** Last segment of a problem's type, which comes with different hosts; empty where there is none. */
+export function problemType(problem: JsonObject): string {
+  return textIn(problem, 'type').split('/').at(-1) ?? '';
 }
 
 function queryOf({ sinceId, untilId, fields, excludesReposts }: Wanted, token: string): Record<string, string> {
@@ -99,6 +130,7 @@ function ownPost(id: string, post: JsonObject): OwnPost {
     links: linksIn(post),
     parentId: parent === undefined ? null : idIn(parent, 'id'),
     metrics: objectIn(post, 'public_metrics'),
+    privateMetrics: objectIn(post, 'non_public_metrics'),
   };
 }
 

@@ -1,7 +1,7 @@
+import { countIn, idIn, isObject, type JsonObject, objectIn, textIn } from '../../json.ts';
 import type { Hindrance } from '../../platform.ts';
 import type { Charges } from './charges.ts';
 import type { Send, XRequest } from './client.ts';
-import { countIn, idIn, isObject, type JsonObject, objectIn, textIn } from './json.ts';
 import { asked, hindrance } from './parts.ts';
 
 export interface UploadParts {

@@ -42,7 +42,7 @@ describe('looking', () => {
     expect(await live.publisher.look(step(live, delivery))).toMatchObject({ kind: 'found', receipts: [{}, {}, {}] });
     await live.account.agent.deletePost(root?.uri ?? '');
     expect(await live.publisher.look(step(live, delivery))).toMatchObject({
-      kind: 'unreadable',
+      kind: 'conflict',
       why: expect.stringMatching(/^the first post was removed/),
     });
   });
@@ -56,7 +56,7 @@ describe('looking', () => {
       record: { text: 'something else', createdAt: '2026-11-24T09:00:00.000Z' },
     });
     expect(await live.publisher.look(step(live, delivery))).toMatchObject({
-      kind: 'unreadable',
+      kind: 'conflict',
       why: expect.stringMatching(/^another record than the planned one stands at/),
     });
   });

@@ -14,7 +14,7 @@ function loading(bytes: Uint8Array, mimeType = 'image/png') {
   const asked: string[] = [];
   const loadMedia = async (source: string) => {
     asked.push(source);
-    return { bytes, mimeType };
+    return { bytes, mimeType, width: 1, height: 1 };
   };
   return { asked, loadMedia };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testAccount } from '../../x-server/settings.ts';
-import { deliveryOf, planned, sending, stage } from './stage.ts';
+import { bills, deliveryOf, planned, sending, stage } from './stage.ts';
 
 const MINUTE = 60_000;
 
@@ -81,7 +81,7 @@ test('an account is checked without posting: who it is, what it may do, what is 
   ]);
   expect(health?.unknowns.join()).toMatch(/credits.*reply to its own posts/);
   expect(on.x.truth).toHaveLength(1);
-  expect(on.charges.map(({ what }) => what)).toEqual(['user read']);
+  expect(bills(on).ours).toEqual({ 'user read': 1 });
 });
 
 test('a check says what is wrong and what to do', async () => {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Publisher } from '../../../src/platform.ts';
-import { cleaner } from '../../../src/platforms/x/secrets.ts';
+import { cleanerFor } from '../../../src/platforms/x/secrets.ts';
 import { cutPoints } from '../../servers/faults.ts';
 import { problemNames } from '../../x-server/problems.ts';
 import type { XFault } from '../../x-server/server.ts';
@@ -38,7 +38,7 @@ async function everything(publisher: Publisher, on: Stage): Promise<string> {
   await ask(publisher.send(sending(second, 1, on)));
   await ask(publisher.look(sending(first, 0, on)));
   await ask(publisher.look(sending(second, 1, on)));
-  await ask(publisher.measure(second, nowMs));
+  await ask(publisher.measure({ deliveries: [second], nowMs, mostMicroUsd: 1e6 }));
   await ask(publisher.remove?.(sending(second, 0, on)));
   await ask(publisher.checkAccount?.(nowMs));
   expect(said.every((each) => each !== undefined)).toBe(true);
@@ -92,7 +92,7 @@ test('nor where something on the way sends the request back, headers and all, as
 });
 
 test('words from outside are repeated on one line, two hundred characters at most, or not at all', () => {
-  const clean = cleaner(canaries);
+  const clean = cleanerFor(canaries);
   expect(clean('Not today.\n\u001b[31m\u202eSee\u2066 you')).toBe('Not today. [31m See  you');
   expect(clean('x'.repeat(500))).toHaveLength(200);
   for (const form of forms) expect(leaks(clean(`said: ${form}!`))).toEqual([]);

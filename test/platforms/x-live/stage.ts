@@ -39,7 +39,7 @@ export async function stage(platformOptions: PlatformOptions = {}, change: Parti
     service: x.url,
     nowMs: () => clock.nowMs(),
     requestMs: 30_000,
-    loadMedia: async () => ({ bytes: Buffer.from('a picture'), mimeType: 'image/png' }),
+    loadMedia: async () => ({ bytes: Buffer.from('a picture'), mimeType: 'image/png', width: 1, height: 1 }),
     onCharge: (charge) => charges.push(charge),
     identity: {
       recall: async () => known,
@@ -82,7 +82,7 @@ export function planOf(posts: readonly PlannedPost[]): Plan {
 export function deliveryOf(posts: readonly PlannedPost[], change: Partial<Delivery> = {}): Delivery {
   return {
     ...newDelivery({ plan: planOf(posts), live: true, state: 'publishing' }),
-    ...{ receipts: [], attempts: [], measuredMs: -1, updatedMs: 1, ...change },
+    ...{ receipts: [], removed: [], anewMs: 0, attempts: [], measuredMs: -1, updatedMs: 1, ...change },
   };
 }
 
@@ -104,7 +104,14 @@ export function bills({ x, charges }: Stage): { readonly theirs: Bill; readonly 
   const theirs: Bill = {};
   for (const { what } of x.ledger.entries) theirs[what] = (theirs[what] ?? 0) + 1;
   const ours: Bill = {};
-  for (const { what, count } of charges) ours[what] = (ours[what] ?? 0) + count;
+  const seen = new Set<string>();
+  // As the store's ledger does: what is charged once a UTC day is told again whenever it is read.
+  const isNew = (key: string) => seen.size < seen.add(key).size;
+  for (const { what, count, atMs, resources } of charges) {
+    const day = new Date(atMs).toISOString().slice(0, 10);
+    const charged = resources?.filter((resource) => isNew(`${day} ${what} ${resource}`)).length ?? count;
+    if (charged > 0) ours[what] = (ours[what] ?? 0) + charged;
+  }
   return { theirs, ours };
 }
 

@@ -57,6 +57,7 @@ function partsFor(on: Stage, publisher: Publisher): PublishingParts {
     emit: () => {},
     stopping: new AbortController().signal,
     publisherFor: () => publisher,
+    forbids: () => null,
     budget: { sendUsd: 1_000 },
   };
 }

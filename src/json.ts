@@ -1,4 +1,4 @@
-/** What X answers, read without trusting its shape. */
+/** What comes from outside, read without trusting its shape. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
 export function isObject(value: unknown): value is JsonObject {
@@ -33,4 +33,14 @@ export function countIn(value: JsonObject, ...names: readonly string[]): number 
 export function idIn(value: unknown, name: string): string | null {
   const text = textIn(value, name);
   return /^\d{1,19}$/.test(text) ? text : null;
+}
+
+/** JSON from outside; `undefined` for what is none. */
+export function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

@@ -26,7 +26,7 @@ export function cidOf(bytes: Uint8Array, codec: keyof typeof CODECS): string {
  * @throws Error for anything else
  */
 export function cidBytes(cid: string): Buffer {
-  if (!SHAPE.test(cid)) throw new Error(`${JSON.stringify(cid)} is no CID of Bluesky's`);
+  if (!SHAPE.test(cid)) throw new Error(`${JSON.stringify(cid)} is no CID of this kind`);
   const digits = Array.from(cid.slice(1), (letter) => BigInt(BASE32.indexOf(letter)));
   const number = digits.reduce((sum, digit) => sum * 32n + digit, 0n) >> 2n;
   return Buffer.from(number.toString(16).padStart(72, '0'), 'hex');
