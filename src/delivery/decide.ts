@@ -1,4 +1,4 @@
-import type { Attempt, Delivery } from './delivery.ts';
+import { type Attempt, type Delivery, DUE_STATES } from './delivery.ts';
 import type { Timing } from './timing.ts';
 import type { Settling } from './verdict.ts';
 
@@ -10,6 +10,9 @@ export type Action =
   | { readonly kind: 'look'; readonly attempt: Attempt }
   /** The reads so far prove that this attempt never arrived. */
   | { readonly kind: 'absent'; readonly attempt: Attempt }
+  /** Take the posts of this step down again. */
+  | { readonly kind: 'remove'; readonly step: number }
+  | { readonly kind: 'finish-removal' }
   | { readonly kind: 'rest'; readonly untilMs: number }
   | { readonly kind: 'finish' }
   | { readonly kind: 'ask-author'; readonly why: string }
@@ -21,14 +24,23 @@ export type Action =
  */
 export function decide(delivery: Delivery, nowMs: number, settling: Settling, timing: Timing): Action {
   const { state, untilMs } = delivery;
-  if (!['planned', 'publishing', 'waiting', 'uncertain'].includes(state)) return { kind: 'nothing' };
-  if (untilMs !== null && nowMs < untilMs) return { kind: 'rest', untilMs };
+  if (!DUE_STATES.some((each) => each === state)) return { kind: 'nothing' };
+  if (untilMs !== null && nowMs < untilMs)
+    return state === 'unpublishing' ? { kind: 'nothing' } : { kind: 'rest', untilMs };
+  if (state === 'unpublishing') return takeDown(delivery);
   const step = openStep(delivery);
   if (step === null) return { kind: 'finish' };
   const attempts = delivery.attempts.filter((attempt) => attempt.step === step);
   const last = attempts.at(-1);
   if (last && (last.outcome === null || last.outcome === 'unknown')) return settle(last, nowMs, settling, timing);
   return sendAgain(delivery, step, attempts, nowMs, timing);
+}
+
+/** The last step first, so that what is left at any moment is the beginning of a thread and not its end. */
+function takeDown({ plan, receipts, removed }: Delivery): Action {
+  const isThere = (index: number) => receipts.some((receipt) => receipt.index === index) && !removed.includes(index);
+  const step = plan.steps.findLastIndex((indices) => indices.some(isThere));
+  return step === -1 ? { kind: 'finish-removal' } : { kind: 'remove', step };
 }
 
 /** Index of the first step that lacks a receipt; `null` when all are out. */
@@ -89,11 +101,12 @@ function sendAgain(
   nowMs: number,
   timing: Timing,
 ): Action {
-  const absences = attempts.filter((attempt) => attempt.outcome === 'absent').length;
+  const isAnew = ({ intentMs }: Attempt) => intentMs >= delivery.anewMs;
+  const absences = attempts.filter((attempt) => attempt.outcome === 'absent' && isAnew(attempt)).length;
   if (absences > timing.resends) {
     return { kind: 'ask-author', why: `post ${step + 1} was sent ${absences} times and never appeared` };
   }
-  const first = delivery.attempts.at(0);
+  const first = delivery.attempts.find(isAnew);
   if (first && nowMs - first.intentMs > timing.giveUpMs) {
     return {
       kind: 'ask-author',

@@ -25,6 +25,9 @@ export type State = (typeof STATES)[number];
 /** States in which the worker goes on by itself. */
 export const OPEN_STATES = ['planned', 'publishing', 'waiting', 'uncertain'] as const satisfies readonly State[];
 
+/** States of which the worker has something to do. */
+export const DUE_STATES = [...OPEN_STATES, 'unpublishing'] as const satisfies readonly State[];
+
 /** One article going to one account. */
 export interface Delivery {
   /** Eight letters and digits, for the author to type. */
@@ -45,9 +48,13 @@ export interface Delivery {
   readonly why: string | null;
   /** When the worker looks at it again; `null`: at once, or never. */
   readonly untilMs: number | null;
+  /** When the author last said to go on; what was tried before does not count against it. 0: never. */
+  readonly anewMs: number;
   readonly plan: Plan;
   /** In order of the posts; shorter than the plan until all are out. */
   readonly receipts: readonly Receipt[];
+  /** Indices of the posts that were taken down again. */
+  readonly removed: readonly number[];
   /** In order of step and number. */
   readonly attempts: readonly Attempt[];
   /** Greatest reading age that has been served, in milliseconds; -1 before the first. */

@@ -2,20 +2,30 @@ import { openStep } from './decide.ts';
 import type { Delivery, State } from './delivery.ts';
 
 /** What an author can do about a delivery, by the names of the commands. */
-export type AuthorAction = 'retry' | 'cancel';
+export type AuthorAction = 'approve' | 'retry' | 'adopt' | 'cancel' | 'unpublish';
 
 const ACTIONS: Readonly<Partial<Record<State, readonly AuthorAction[]>>> = {
-  held: ['cancel'],
+  held: ['approve', 'cancel'],
   planned: ['cancel'],
   publishing: ['cancel'],
-  waiting: ['retry', 'cancel'],
-  uncertain: ['cancel'],
-  'needs-author': ['retry', 'cancel'],
-  failed: ['retry', 'cancel'],
+  waiting: ['retry', 'adopt', 'cancel'],
+  uncertain: ['adopt', 'cancel'],
+  'needs-author': ['retry', 'adopt', 'cancel', 'unpublish'],
+  published: ['unpublish'],
+  unpublishing: ['cancel'],
+  failed: ['retry', 'adopt', 'cancel'],
+  cancelled: ['unpublish'],
 };
 
-export function possibleActions(delivery: Pick<Delivery, 'state'>): readonly AuthorAction[] {
-  return ACTIONS[delivery.state] ?? [];
+type Standing = Pick<Delivery, 'state' | 'live'> & {
+  readonly receipts: readonly unknown[];
+  readonly removed: readonly number[];
+};
+
+/** A rehearsal has no addresses to adopt; what has no post out has nothing to take down. */
+export function possibleActions({ state, live, receipts, removed }: Standing): readonly AuthorAction[] {
+  const isOut = receipts.length > removed.length;
+  return (ACTIONS[state] ?? []).filter((action) => (action !== 'adopt' || live) && (action !== 'unpublish' || isOut));
 }
 
 /** What Spool does next with a delivery by itself, in words; `null` where it does nothing. */
@@ -26,7 +36,7 @@ export function nextStep(delivery: Delivery): string | null {
   const when = delivery.untilMs === null ? 'now' : `at ${new Date(delivery.untilMs).toISOString()}`;
   switch (delivery.state) {
     case 'planned':
-      return `publishes it when the account is free`;
+      return `publishes it ${delivery.untilMs === null ? 'when the account is free' : when}`;
     case 'publishing':
       return `sends ${post} now`;
     case 'waiting':
@@ -37,6 +47,8 @@ export function nextStep(delivery: Delivery): string | null {
       return 'waits for your approval';
     case 'needs-author':
       return 'waits for you';
+    case 'unpublishing':
+      return `takes its posts down ${when}, the last first`;
     default:
       return null;
   }

@@ -45,6 +45,13 @@ export function standBefore(
   return { state: 'waiting', why: hindrance.why, untilMs: nowMs + pauseMs };
 }
 
+/** After a removal that did not succeed: it goes on by itself, the sooner the likelier that helps. */
+export function standAfterRemoval(removal: Exclude<Verdict, { kind: 'sent' }>, nowMs: number, timing: Timing): Stand {
+  const pauseMs = removal.kind === 'give-up' ? timing.backoffMostMs : timing.rereadMs;
+  const untilMs = removal.kind === 'wait' ? removal.untilMs : nowMs + pauseMs;
+  return { state: 'unpublishing', why: removal.why, untilMs };
+}
+
 /** What an attempt is recorded as. */
 export function outcomeOf(verdict: Verdict): 'sent' | 'not-sent' | 'unknown' {
   return verdict.kind === 'sent' || verdict.kind === 'unknown' ? verdict.kind : 'not-sent';

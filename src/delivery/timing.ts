@@ -13,6 +13,10 @@ export interface Timing {
   readonly resends: number;
   /** Pause after a read that failed. */
   readonly rereadMs: number;
+  /** How long an account's lease lasts without being renewed: a worker that dies holds its accounts up no longer. */
+  readonly leaseMs: number;
+  /** A half thread that has made no progress for so long is told loudly. */
+  readonly alarmMs: number;
 }
 
 export const DEFAULT_TIMING: Timing = {
@@ -23,4 +27,6 @@ export const DEFAULT_TIMING: Timing = {
   giveUpMs: 24 * 3_600_000,
   resends: 2,
   rereadMs: 30_000,
+  leaseMs: 20_000,
+  alarmMs: 30 * 60_000,
 };

@@ -16,7 +16,9 @@ export type Verdict =
 export type Sighting =
   | { readonly kind: 'found'; readonly receipts: readonly Receipt[] }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'unreadable'; readonly why: string };
+  | { readonly kind: 'unreadable'; readonly why: string }
+  /** Something else stands in its place, which only the author can clear away. */
+  | { readonly kind: 'conflict'; readonly why: string };
 
 /** How much a platform's "it is not there" is worth. */
 export interface Settling {

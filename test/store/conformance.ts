@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { NewDelivery, Store } from '../../src/store.ts';
 import { newDelivery, plannedPosts } from '../deliveries.ts';
+import { describePublishing } from './publishing.ts';
+import { describeReporting } from './reporting.ts';
 
 /** What every store must keep, whatever engine it runs on. `open` gives a further connection to one fresh store. */
 export function describeStore(
@@ -27,6 +29,9 @@ export function describeStore(
       ...{ schedule: 'daily', key, slotMs: 1_000, outcome, why: null, decidedMs: 1_001 },
     });
 
+    describePublishing(() => [store, other]);
+    describeReporting(() => [store, other]);
+
     test('a slot is decided once, whoever comes second', async () => {
       const decided = await Promise.all([
         store.decideSlot(slot('daily@1'), [newDelivery({ id: 'aaaaaaaa', account: 'x' })]),
@@ -52,18 +57,19 @@ export function describeStore(
     test('a delivery comes back as it was stored', async () => {
       const made = newDelivery({ schedule: 'daily', slotKey: 'daily@1', slotMs: 5, why: 'because', untilMs: 7 });
       await store.addDelivery(made);
-      const expected = { ...made, receipts: [], attempts: [], measuredMs: -1, updatedMs: made.createdMs };
+      const fresh = { receipts: [], removed: [], attempts: [], anewMs: 0, measuredMs: -1, updatedMs: made.createdMs };
+      const expected = { ...made, ...fresh };
       expect(await other.delivery(made.id)).toEqual(expected);
       expect(await other.delivery('nothing')).toBeNull();
     });
 
     test('a schedule remembers when it was first seen and first live, and never looks back', async () => {
-      const see = (live: boolean, nowMs: number, definition = '0 9 * * * UTC') =>
-        store.seeSchedule({ id: 'daily', definition, live }, nowMs);
+      const see = async (live: boolean, nowMs: number, definition = '0 9 * * * UTC') =>
+        (await store.seeSchedules([{ id: 'daily', definition, live }], nowMs)).get('daily');
       expect(await see(false, 10)).toEqual({ firstSeenMs: 10, firstLiveMs: null, decidedMs: 10 });
       expect(await see(true, 20)).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 10 });
-      await store.advanceSchedule('daily', 50);
-      await store.advanceSchedule('daily', 40);
+      await store.advanceSchedules(new Map([['daily', 50]]));
+      await store.advanceSchedules(new Map([['daily', 40]]));
       expect(await see(true, 60)).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 50 });
       expect(await see(true, 70, '0 8 * * * UTC')).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 70 });
       expect(await other.seenSchedule('daily')).toEqual({ firstSeenMs: 10, firstLiveMs: 20, decidedMs: 70 });
@@ -141,26 +147,35 @@ export function describeStore(
     test('readings are only ever added, the same one once, and tell what is still to be read', async () => {
       await store.addDelivery(newDelivery({ id: 'aaaaaaaa', state: 'publishing' }));
       await store.recordOutcome(sent('aaaaaaaa', 0), change('published'));
-      expect(await store.measurable(100)).toMatchObject([
-        { id: 'aaaaaaaa', measuredMs: -1, firstMs: 3, state: 'published' },
-      ]);
-      const reading = {
-        index: 0,
-        atMs: 9,
-        ageMs: 6,
-        source: 'x',
-        impressions: 4,
-        likes: 0,
-        reposts: 0,
-        replies: 0,
-        quotes: 0,
-        bookmarks: null,
-      };
+      const about = { account: 'x', platform: 'x', live: false, state: 'published', firstMs: 3 };
+      expect(await store.measurable(100, 1)).toEqual([{ id: 'aaaaaaaa', measuredMs: -1, readMs: null, ...about }]);
       await store.addSnapshots('aaaaaaaa', 50, [reading, reading]);
       await store.addSnapshots('aaaaaaaa', 20, [{ ...reading, atMs: 10, impressions: 3 }]);
-      expect((await store.snapshots('aaaaaaaa')).map((each) => each.impressions)).toEqual([4, 3]);
-      expect(await store.measurable(100)).toMatchObject([{ measuredMs: 50 }]);
-      expect(await store.measurable(50)).toEqual([]);
+      await store.addSnapshots('aaaaaaaa', -1, [{ ...reading, source: 'import', atMs: 99 }]);
+      expect(await store.snapshots('aaaaaaaa')).toEqual([
+        reading,
+        { ...reading, atMs: 10, impressions: 3 },
+        { ...reading, source: 'import', atMs: 99 },
+      ]);
+      expect(await store.measurable(100, 11)).toMatchObject([{ measuredMs: 50, readMs: 10 }]);
+      expect(await store.measurable(50, 11)).toEqual([]);
+      expect(await store.measurable(50, 10)).toHaveLength(1);
+    });
+
+    test('a post that is gone or taken down is not read any more, nor a thread that has none left', async () => {
+      await store.addDelivery(newDelivery({ id: 'aaaaaaaa', state: 'publishing' }));
+      const receipts = [0, 1, 2].map((index) => ({ ...sent('aaaaaaaa', index).receipts[0], atMs: 3 + index }));
+      await store.recordOutcome({ ...sent('aaaaaaaa', 0), receipts }, change('published'));
+      const numbers = { impressions: null, likes: null, reposts: null, replies: null, quotes: null };
+      const tombstone = { ...reading, ...numbers, linkClicks: null, profileClicks: null, gone: true };
+      await store.addSnapshots('aaaaaaaa', 5, [tombstone, { ...reading, index: 1 }]);
+      expect(await other.gonePosts('aaaaaaaa')).toEqual(new Set([0]));
+      expect((await store.snapshots('aaaaaaaa'))[0]).toEqual(tombstone);
+      expect(await store.measurable(100, 1)).toMatchObject([{ firstMs: 4 }]);
+      await store.recordRemoval('aaaaaaaa', [1], 20);
+      expect(await store.measurable(100, 1)).toMatchObject([{ firstMs: 5 }]);
+      await store.addSnapshots('aaaaaaaa', 6, [{ ...tombstone, index: 2 }]);
+      expect(await store.measurable(100, 1)).toEqual([]);
     });
 
     test('the local timeline shows a post once, in order, and counts the views of what it returns', async () => {
@@ -185,6 +200,33 @@ export function describeStore(
       expect(await other.spentMicroUsd('send', 0)).toBe(215_000);
       expect(await other.spentMicroUsd('send', 20)).toBe(200_000);
       expect(await other.spentMicroUsd('read', 21)).toBe(0);
+    });
+
+    test('what is charged once a UTC day is in the ledger once, whichever process reads it again', async () => {
+      const day = 24 * 3_600_000;
+      const read = (atMs: number, ...resources: string[]) => {
+        const count = resources.length;
+        return { atMs, what: 'owned read', count, microUsd: count * 1_000, resources };
+      };
+      await store.addCharge('x', 'read', read(day, 'a', 'b', 'c'));
+      await Promise.all([
+        store.addCharge('x', 'read', read(2 * day - 1, 'a', 'c', 'd')),
+        other.addCharge('x', 'read', read(2 * day - 1, 'a', 'c', 'd')),
+      ]);
+      await other.addCharge('x', 'read', { ...read(day + 5, 'a'), what: 'post read', microUsd: 5_000 });
+      await other.addCharge('y', 'read', read(day + 6, 'a'));
+      await other.addCharge('x', 'read', read(2 * day, 'a', 'b'));
+      const line = (account: string, atMs: number, what: string, count: number, microUsd: number) => ({
+        ...{ account, purpose: 'read', atMs, what, count, microUsd },
+      });
+      expect(await store.charges(0, 2 * day + 1)).toEqual([
+        line('x', day, 'owned read', 3, 3_000),
+        line('x', day + 5, 'post read', 1, 5_000),
+        line('y', day + 6, 'owned read', 1, 1_000),
+        line('x', 2 * day - 1, 'owned read', 1, 1_000),
+        line('x', 2 * day, 'owned read', 2, 2_000),
+      ]);
+      expect(await store.charges(day + 5, 2 * day)).toHaveLength(3);
     });
 
     test('an account is paused until it is resumed', async () => {
@@ -213,6 +255,105 @@ export function describeStore(
       ]);
     });
 
+    test('a delivery made ahead of its slot is due only once the slot is decided, which may miss it instead', async () => {
+      const ahead = (id: string, key: string) =>
+        store.addDelivery(newDelivery({ id, occasion: id, schedule: 'daily', slotKey: key, slotMs: 5 }));
+      await ahead('aaaaaaaa', 'daily@1');
+      await ahead('bbbbbbbb', 'daily@2');
+      expect(await store.dueDeliveries(100)).toEqual([]);
+      expect(await store.deliveriesOfSlot('daily@1')).toEqual([
+        { id: 'aaaaaaaa', account: 'x', live: false, state: 'planned' },
+      ]);
+      const start = { state: 'planned', why: 'quiet', untilMs: 50, atMs: 2 } as const;
+      await store.decideSlot(slot('daily@1'), [], [{ delivery: 'aaaaaaaa', change: start }]);
+      await other.decideSlot({ ...slot('daily@2', 'missed'), why: 'too late' }, []);
+      expect((await store.dueDeliveries(49)).map(({ id }) => id)).toEqual([]);
+      expect((await store.dueDeliveries(50)).map(({ id }) => id)).toEqual(['aaaaaaaa']);
+      expect(await store.delivery('bbbbbbbb')).toMatchObject({ state: 'missed', why: 'too late' });
+      expect((await store.unbegun()).map(({ id }) => id)).toEqual(['aaaaaaaa']);
+    });
+
+    test('what has begun is neither moved, replaced nor missed as if it had not', async () => {
+      const made = newDelivery({ id: 'aaaaaaaa', schedule: 'daily', slotKey: 'daily@1', slotMs: 5 });
+      await store.decideSlot(slot('daily@1'), [made]);
+      const lease = await store.takeLease('x/rehearsal', 'one', 0, 100);
+      if (lease === null) throw new Error('no lease');
+      await store.recordIntent({ delivery: 'aaaaaaaa', step: 0, attempt: 1, atMs: 1 }, lease);
+      await store.changeState('aaaaaaaa', ['publishing'], change('waiting'));
+      expect(await store.moveUnbegun({ delivery: 'aaaaaaaa', change: change('missed') })).toBe(false);
+      expect(await store.replaceUnbegun('aaaaaaaa', null)).toBe(false);
+      expect(await store.unbegun()).toEqual([]);
+      expect((await store.delivery('aaaaaaaa'))?.state).toBe('waiting');
+    });
+
+    test('a delivery is replaced by another of the same article in one step', async () => {
+      const held = newDelivery({ id: 'aaaaaaaa', state: 'held', schedule: 'daily', slotKey: 'daily@1', slotMs: 5 });
+      await store.addDelivery(held);
+      expect(await other.replaceUnbegun('aaaaaaaa', { ...held, id: 'bbbbbbbb' })).toBe(true);
+      expect(await store.delivery('aaaaaaaa')).toBeNull();
+      expect(await store.delivery('bbbbbbbb')).toMatchObject({ state: 'held', slotKey: 'daily@1' });
+    });
+
+    test('threads are known by when they began or may begin, without those that never will', async () => {
+      const add = (id: string, made: Partial<NewDelivery>) =>
+        store.addDelivery(newDelivery({ id, occasion: id, createdMs: 10, ...made }));
+      await add('aaaaaaaa', {});
+      await add('bbbbbbbb', { untilMs: 50 });
+      await add('cccccccc', { state: 'cancelled' });
+      await add('dddddddd', { state: 'missed' });
+      await add('eeeeeeee', { createdMs: 9 });
+      expect((await store.threads(10)).map(({ delivery, atMs }) => [delivery, atMs])).toEqual([
+        ['aaaaaaaa', 10],
+        ['bbbbbbbb', 50],
+      ]);
+    });
+
+    test('only articles that are asked about are answered, by the instant they are for', async () => {
+      const article = (id: string) => ({ id, title: 'A title', source: 'posts/a.md', contentHash: id });
+      await store.addDelivery(newDelivery({ id: 'aaaaaaaa', article: article('one'), slotMs: 500, slotKey: 'k' }));
+      await store.addDelivery(newDelivery({ id: 'bbbbbbbb', article: article('two'), createdMs: 7 }));
+      await store.addDelivery(newDelivery({ id: 'cccccccc', article: article('three') }));
+      const many = Array.from({ length: 250 }, (_, index) => `other${index}`);
+      const found = await store.deliveredArticles([...many, 'one', 'two']);
+      expect(found.map(({ articleId, atMs }) => [articleId, atMs])).toEqual([
+        ['two', 7],
+        ['one', 500],
+      ]);
+      expect(await store.deliveredArticles([])).toEqual([]);
+    });
+
+    test('a schedule that goes and comes back begins anew', async () => {
+      const see = async (nowMs: number) => {
+        const sight = { id: 'daily', definition: '0 9 * * * UTC', live: false };
+        return (await store.seeSchedules([sight], nowMs)).get('daily')?.decidedMs;
+      };
+      expect(await see(10)).toBe(10);
+      await store.retireSchedules(['daily']);
+      expect(await see(20)).toBe(10);
+      await store.retireSchedules([]);
+      expect(await see(30)).toBe(30);
+    });
+
+    test('the newest beat of any worker counts, and old workers are forgotten', async () => {
+      expect(await store.lastBeatMs()).toBeNull();
+      await store.beat('one', 5);
+      await other.beat('two', 3);
+      expect(await store.lastBeatMs()).toBe(5);
+      await store.beat('one', 2);
+      expect(await store.lastBeatMs()).toBe(3);
+    });
+
+    test('clock changes and files that were read come back as they were kept', async () => {
+      const zone = { zone: 'Europe/London', version: '2026a', segments: [{ fromMs: 1, untilMs: 2, offsetMs: 0 }] };
+      await store.rememberZones([zone]);
+      await store.rememberZones([{ ...zone, version: '2026b' }]);
+      expect(await other.rememberedZones()).toEqual([{ ...zone, version: '2026b' }]);
+      const file = { path: '/posts/a.md', signature: '1', read: '{}' };
+      await store.rememberFiles([file, { ...file, path: '/posts/b.md' }], []);
+      await store.rememberFiles([{ ...file, signature: '2' }], ['/posts/b.md']);
+      expect(await other.rememberedFiles()).toEqual([{ ...file, signature: '2' }]);
+    });
+
     test('a transaction that fails leaves nothing behind and does not block the next', async () => {
       const broken = { ...newDelivery({ id: 'aaaaaaaa' }), plan: { posts: plannedPosts(1), steps: 7n, costUsd: 0 } };
       const failing = Reflect.apply(store.decideSlot, store, [slot('daily@2'), [broken]]);
@@ -222,6 +363,11 @@ export function describeStore(
     });
   });
 }
+
+const reading = {
+  ...{ index: 0, atMs: 9, ageMs: 6, source: 'x', impressions: 4, likes: 0, reposts: 0, replies: 0, quotes: 0 },
+  ...{ bookmarks: null, linkClicks: 7, profileClicks: 0, gone: false },
+};
 
 function change(state: NewDelivery['state']) {
   return { state, why: null, untilMs: null, atMs: 2 };

@@ -1,68 +1,78 @@
-import type { Measurable } from '../../report/reading.ts';
+import type { Measurable } from '../../report/measurable.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
 import type { NumberOperations } from '../../store.ts';
 import { stateOf } from './read-deliveries.ts';
+import { insertSnapshots, readSnapshots } from './snapshots.ts';
 import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
 
 export function numberOperations(sql: Sql): NumberOperations {
   return {
     addSnapshots: (delivery, servedMs, snapshots) =>
       sql.transaction(async (inside) => {
-        for (const snapshot of snapshots) await insertSnapshot(inside, delivery, snapshot);
-        await inside.run(
-          'UPDATE delivery SET measured_ms = ? WHERE id = ? AND measured_ms < ?',
-          ...[servedMs, delivery, servedMs],
-        );
+        await insertSnapshots(inside, delivery, snapshots);
+        if (servedMs >= 0) await noteReading(inside, delivery, servedMs, snapshots);
       }),
-    async snapshots(delivery) {
-      const rows = await sql.all('SELECT * FROM snapshot WHERE delivery = ? ORDER BY post_index, at_ms', delivery);
-      return rows.map(snapshotOf);
-    },
-    async measurable(lastAgeMs) {
+    snapshots: (delivery) => readSnapshots(sql, delivery),
+    measurable: (lastAgeMs, readSinceMs) => measurable(sql, lastAgeMs, readSinceMs),
+    async gonePosts(delivery) {
       const rows = await sql.all(
-        `SELECT delivery.id, delivery.live, delivery.state, delivery.measured_ms, MIN(receipt.at_ms) AS first_ms
-         FROM delivery JOIN receipt ON receipt.delivery = delivery.id
-         WHERE delivery.measured_ms < ?
-         GROUP BY delivery.id, delivery.live, delivery.state, delivery.measured_ms
-         ORDER BY first_ms, delivery.id`,
-        lastAgeMs,
+        `SELECT snapshot.post_index FROM series JOIN snapshot ON snapshot.series = series.number
+         WHERE series.delivery = ? AND snapshot.gone = 1`,
+        delivery,
       );
-      return rows.map(measurableOf);
+      return new Set(rows.map((row) => integer(row, 'post_index')));
     },
   };
+}
+
+/** Neither ever moves back. */
+async function noteReading(
+  sql: Sql,
+  delivery: string,
+  servedMs: number,
+  snapshots: readonly Snapshot[],
+): Promise<void> {
+  await sql.run(
+    'UPDATE delivery SET measured_ms = ? WHERE id = ? AND measured_ms < ?',
+    ...[servedMs, delivery, servedMs],
+  );
+  if (snapshots.length === 0) return;
+  const readMs = Math.max(...snapshots.map(({ atMs }) => atMs));
+  await sql.run(
+    'UPDATE delivery SET read_ms = ? WHERE id = ? AND (read_ms IS NULL OR read_ms < ?)',
+    ...[readMs, delivery, readMs],
+  );
+}
+
+async function measurable(sql: Sql, lastAgeMs: number, readSinceMs: number): Promise<readonly Measurable[]> {
+  // Two lists let each use an index of its own: most deliveries have all their readings, and are not looked at.
+  const rows = await sql.all(
+    `SELECT delivery.id, delivery.account, delivery.platform, delivery.live, delivery.state, delivery.measured_ms,
+       delivery.read_ms, MIN(receipt.at_ms) AS first_ms
+     FROM delivery JOIN receipt ON receipt.delivery = delivery.id
+     WHERE delivery.id IN (
+         SELECT id FROM delivery WHERE measured_ms < ? UNION ALL SELECT id FROM delivery WHERE read_ms >= ?)
+       AND receipt.removed_ms IS NULL
+       AND NOT EXISTS (
+         SELECT 1 FROM series JOIN snapshot ON snapshot.series = series.number AND snapshot.gone = 1
+         WHERE series.delivery = receipt.delivery AND snapshot.post_index = receipt.post_index)
+     GROUP BY delivery.id, delivery.account, delivery.platform, delivery.live, delivery.state, delivery.measured_ms,
+       delivery.read_ms
+     ORDER BY first_ms DESC, delivery.id`,
+    ...[lastAgeMs, readSinceMs],
+  );
+  return rows.map(measurableOf);
 }
 
 function measurableOf(row: Row): Measurable {
   return {
     id: text(row, 'id'),
+    account: text(row, 'account'),
+    platform: text(row, 'platform'),
     live: integer(row, 'live') === 1,
     state: stateOf(text(row, 'state')),
     measuredMs: integer(row, 'measured_ms'),
+    readMs: integerOrNull(row, 'read_ms'),
     firstMs: integer(row, 'first_ms'),
-  };
-}
-
-async function insertSnapshot(sql: Sql, delivery: string, snapshot: Snapshot): Promise<void> {
-  const { index, atMs, source, ageMs, impressions, likes, reposts, replies, quotes, bookmarks } = snapshot;
-  await sql.run(
-    `INSERT INTO snapshot (delivery, post_index, at_ms, source, age_ms, impressions, likes, reposts, replies, quotes,
-       bookmarks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT DO NOTHING`,
-    ...[delivery, index, atMs, source, ageMs, impressions, likes, reposts, replies, quotes, bookmarks],
-  );
-}
-
-function snapshotOf(row: Row): Snapshot {
-  return {
-    index: integer(row, 'post_index'),
-    atMs: integer(row, 'at_ms'),
-    ageMs: integer(row, 'age_ms'),
-    source: text(row, 'source'),
-    impressions: integerOrNull(row, 'impressions'),
-    likes: integerOrNull(row, 'likes'),
-    reposts: integerOrNull(row, 'reposts'),
-    replies: integerOrNull(row, 'replies'),
-    quotes: integerOrNull(row, 'quotes'),
-    bookmarks: integerOrNull(row, 'bookmarks'),
   };
 }

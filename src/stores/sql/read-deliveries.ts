@@ -4,19 +4,21 @@ import { integer, integerOrNull, json, type Row, type Sql, type SqlValue, text, 
 /** The deliveries that `where` (with `?`) selects, whole: with their receipts and attempts. */
 export async function readDeliveries(sql: Sql, where: string, ...parameters: readonly SqlValue[]): Promise<Delivery[]> {
   const rows = await sql.all(`SELECT * FROM delivery ${where}`, ...parameters);
-  if (rows.length === 0) return [];
-  const chosen = `WHERE delivery IN (SELECT id FROM delivery ${where})`;
-  const receipts = await sql.all(`SELECT * FROM receipt ${chosen} ORDER BY post_index`, ...parameters);
-  const attempts = await sql.all(`SELECT * FROM attempt ${chosen} ORDER BY step, number`, ...parameters);
+  const [first, ...more] = rows;
+  if (first === undefined) return [];
+  const chosen = more.length === 0 ? 'WHERE delivery = ?' : `WHERE delivery IN (SELECT id FROM delivery ${where})`;
+  const by = more.length === 0 ? [text(first, 'id')] : parameters;
+  const receipts = await sql.all(`SELECT * FROM receipt ${chosen} ORDER BY post_index`, ...by);
+  const attempts = await sql.all(`SELECT * FROM attempt ${chosen} ORDER BY step, number`, ...by);
   const receiptsById = Map.groupBy(receipts, (row) => text(row, 'delivery'));
   const attemptsById = Map.groupBy(attempts, (row) => text(row, 'delivery'));
   return rows.map((row) => {
     const id = text(row, 'id');
-    return deliveryOf(row, (receiptsById.get(id) ?? []).map(receiptOf), (attemptsById.get(id) ?? []).map(attemptOf));
+    return deliveryOf(row, receiptsById.get(id) ?? [], attemptsById.get(id) ?? []);
   });
 }
 
-function deliveryOf(row: Row, receipts: readonly Receipt[], attempts: readonly Attempt[]): Delivery {
+function deliveryOf(row: Row, receipts: readonly Row[], attempts: readonly Row[]): Delivery {
   return {
     id: text(row, 'id'),
     article: {
@@ -35,9 +37,11 @@ function deliveryOf(row: Row, receipts: readonly Receipt[], attempts: readonly A
     state: stateOf(text(row, 'state')),
     why: textOrNull(row, 'why'),
     untilMs: integerOrNull(row, 'until_ms'),
+    anewMs: integer(row, 'anew_ms'),
     plan: json(row, 'plan'),
-    receipts,
-    attempts,
+    receipts: receipts.map(receiptOf),
+    removed: receipts.filter((each) => each.removed_ms !== null).map((each) => integer(each, 'post_index')),
+    attempts: attempts.map(attemptOf),
     measuredMs: integer(row, 'measured_ms'),
     createdMs: integer(row, 'created_ms'),
     updatedMs: integer(row, 'updated_ms'),

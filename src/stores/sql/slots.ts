@@ -1,10 +1,15 @@
-import type { DecidedSlot, NewDelivery, ScheduleSight, SeenSchedule, SlotOperations } from '../../store.ts';
+import type { DecidedSlot, Move, NewDelivery, ScheduleSight, SeenSchedule, SlotOperations } from '../../store.ts';
 import { insertDelivery } from './insert-delivery.ts';
 import { integer, integerOrNull, type Row, type Sql, text, textOrNull } from './sql.ts';
+import { moveUnbegun, UNBEGUN } from './unbegun.ts';
 
 export function slotOperations(sql: Sql): SlotOperations {
   return {
-    seeSchedule: (schedule, nowMs) => seeSchedule(sql, schedule, nowMs),
+    seeSchedules: (schedules, nowMs) => seeSchedules(sql, schedules, nowMs),
+    async retireSchedules(present) {
+      const others = present.length === 0 ? '' : `AND id NOT IN (${present.map(() => '?').join(', ')})`;
+      await sql.run(`UPDATE schedule SET definition = '' WHERE definition <> '' ${others}`, ...present);
+    },
     async seenSchedule(id) {
       const [row] = await sql.all('SELECT * FROM schedule WHERE id = ?', id);
       return row === undefined ? null : seenOf(row);
@@ -13,10 +18,14 @@ export function slotOperations(sql: Sql): SlotOperations {
       const rows = await sql.all('SELECT key FROM slot WHERE schedule = ? AND slot_ms > ?', schedule, afterMs);
       return new Set(rows.map((row) => text(row, 'key')));
     },
-    decideSlot: (slot, deliveries) => decideSlot(sql, slot, deliveries),
-    async advanceSchedule(id, untilMs) {
-      await sql.run('UPDATE schedule SET decided_ms = ? WHERE id = ? AND decided_ms < ?', untilMs, id, untilMs);
-    },
+    decideSlot: (slot, deliveries, moves = []) =>
+      sql.transaction((inside) => decideSlot(inside, slot, deliveries, moves)),
+    advanceSchedules: (marks) =>
+      sql.transaction(async (inside) => {
+        for (const [id, untilMs] of marks) {
+          await inside.run('UPDATE schedule SET decided_ms = ? WHERE id = ? AND decided_ms < ?', untilMs, id, untilMs);
+        }
+      }),
     async slots(limit) {
       const rows = await sql.all('SELECT * FROM slot ORDER BY decided_ms DESC, key LIMIT ?', limit);
       return rows.map(slotOf);
@@ -25,11 +34,22 @@ export function slotOperations(sql: Sql): SlotOperations {
 }
 
 /** Most often there is nothing to note, and then nothing is written. */
-async function seeSchedule(sql: Sql, schedule: ScheduleSight, nowMs: number): Promise<SeenSchedule> {
-  const { id, definition, live } = schedule;
-  const [row] = await sql.all('SELECT * FROM schedule WHERE id = ?', id);
-  const isNoted = row?.definition === definition && (!live || row.first_live_ms !== null);
-  if (row !== undefined && isNoted) return seenOf(row);
+async function seeSchedules(
+  sql: Sql,
+  schedules: readonly ScheduleSight[],
+  nowMs: number,
+): Promise<ReadonlyMap<string, SeenSchedule>> {
+  const rows = new Map((await sql.all('SELECT * FROM schedule')).map((row) => [text(row, 'id'), row]));
+  const seen = new Map<string, SeenSchedule>();
+  for (const schedule of schedules) {
+    const row = rows.get(schedule.id);
+    const isNoted = row?.definition === schedule.definition && (!schedule.live || row.first_live_ms !== null);
+    seen.set(schedule.id, row !== undefined && isNoted ? seenOf(row) : await noteSchedule(sql, schedule, nowMs));
+  }
+  return seen;
+}
+
+async function noteSchedule(sql: Sql, { id, definition, live }: ScheduleSight, nowMs: number): Promise<SeenSchedule> {
   const [written] = await sql.all(
     `INSERT INTO schedule (id, first_seen_ms, first_live_ms, decided_ms, definition) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET
@@ -51,22 +71,28 @@ function seenOf(row: Row): SeenSchedule {
   };
 }
 
-function decideSlot(sql: Sql, slot: DecidedSlot, deliveries: readonly NewDelivery[]): Promise<boolean> {
-  return sql.transaction(async (inside) => {
-    const written = await inside.run(
-      `INSERT INTO slot (schedule, key, slot_ms, outcome, why, decided_ms) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (schedule, key) DO NOTHING`,
-      slot.schedule,
-      slot.key,
-      slot.slotMs,
-      slot.outcome,
-      slot.why,
-      slot.decidedMs,
+async function decideSlot(
+  sql: Sql,
+  slot: DecidedSlot,
+  deliveries: readonly NewDelivery[],
+  moves: readonly Move[],
+): Promise<boolean> {
+  const { schedule, key, slotMs, outcome, why, decidedMs } = slot;
+  const written = await sql.run(
+    `INSERT INTO slot (schedule, key, slot_ms, outcome, why, decided_ms) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (schedule, key) DO NOTHING`,
+    ...[schedule, key, slotMs, outcome, why, decidedMs],
+  );
+  if (written === 0) return false;
+  for (const delivery of deliveries) await insertDelivery(sql, delivery);
+  for (const move of moves) await moveUnbegun(sql, move);
+  if (outcome === 'missed') {
+    await sql.run(
+      `UPDATE delivery SET state = 'missed', why = ?, until_ms = NULL, updated_ms = ? WHERE slot_key = ? AND ${UNBEGUN}`,
+      ...[why, decidedMs, key],
     );
-    if (written === 0) return false;
-    for (const delivery of deliveries) await insertDelivery(inside, delivery);
-    return true;
-  });
+  }
+  return true;
 }
 
 function slotOf(row: Row): DecidedSlot {

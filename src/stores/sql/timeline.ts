@@ -13,6 +13,10 @@ export function timelineOperations(sql: Sql): TimelineOperations {
         ...[delivery, index, account, platform, content, atMs],
       );
     },
+    async hidePosts(delivery, indices) {
+      const marks = indices.map(() => '?').join(', ');
+      await sql.run(`DELETE FROM timeline_post WHERE delivery = ? AND post_index IN (${marks})`, delivery, ...indices);
+    },
     async timelinePosts(delivery) {
       const rows = await sql.all('SELECT * FROM timeline_post WHERE delivery = ? ORDER BY post_index', delivery);
       return rows.map(postOf);

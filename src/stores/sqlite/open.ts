@@ -3,15 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { InputError } from '../../errors.ts';
 import type { Store } from '../../store.ts';
-import { articleOperations } from '../sql/articles.ts';
-import { deliveryOperations } from '../sql/deliveries.ts';
-import { handleOperations } from '../sql/handles.ts';
-import { leaseOperations } from '../sql/leases.ts';
-import { ledgerOperations } from '../sql/ledger.ts';
-import { numberOperations } from '../sql/numbers.ts';
-import { pauseOperations } from '../sql/pauses.ts';
-import { slotOperations } from '../sql/slots.ts';
-import { timelineOperations } from '../sql/timeline.ts';
+import { storeOperations } from '../sql/operations.ts';
 import { storeFault } from './faults.ts';
 import { migrate, newestVersion } from './migrate.ts';
 import { sqliteSql } from './sqlite-sql.ts';
@@ -64,18 +56,11 @@ function openDatabase(path: string): DatabaseSync {
   }
 }
 
-function storeOn(database: DatabaseSync, path: string): Store {
+/** The store on an open database; `path` is what its faults name. */
+export function storeOn(database: DatabaseSync, path: string): Store {
   const sql = sqliteSql(database, path);
   return {
-    ...articleOperations(sql),
-    ...slotOperations(sql),
-    ...deliveryOperations(sql),
-    ...leaseOperations(sql),
-    ...numberOperations(sql),
-    ...timelineOperations(sql),
-    ...ledgerOperations(sql),
-    ...pauseOperations(sql),
-    ...handleOperations(sql),
+    ...storeOperations(sql),
     async close() {
       database.close();
     },

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Row, Sql, SqlValue } from '../sql/sql.ts';
+import type { Row, Sql } from '../sql/sql.ts';
 import { isLocked, storeFault } from './faults.ts';
 
 /** How long a lock of another connection is waited for before the author is told. */
@@ -80,9 +80,14 @@ async function transaction<T>(database: DatabaseSync, work: () => Promise<T>): P
 }
 
 function rowOf(row: Record<string, unknown>): Row {
-  const columns = Object.entries(row).map(([name, value]): [string, SqlValue] => {
-    if (value === null || typeof value === 'string' || typeof value === 'number') return [name, value];
-    throw new TypeError(`column ${name} holds a ${typeof value}`);
-  });
-  return Object.fromEntries(columns);
+  if (isRow(row)) return row;
+  throw new TypeError(`a column holds neither text nor a number: ${Object.keys(row).join(', ')}`);
+}
+
+function isRow(row: Record<string, unknown>): row is Row {
+  for (const name in row) {
+    const value = row[name];
+    if (value !== null && typeof value !== 'string' && typeof value !== 'number') return false;
+  }
+  return true;
 }

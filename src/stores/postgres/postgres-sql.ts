@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Row, Sql, SqlValue } from '../sql/sql.ts';
+import { databaseFault, isConflict, isCutOff, isServerError } from './faults.ts';
+import { postgresStatement } from './statement.ts';
+
+/** How long a server that cannot be reached is waited for before that is told: a restart takes less. */
+const PATIENCE_MS = 10_000;
+const PAUSE_MS = 250;
+/** Transactions that meet are done again, one after the other in the end. */
+const MOST_TRIES = 50;
+
+/**
+ * The store's view of a PostgreSQL database. Transactions are serialisable, as they are in SQLite: one that meets another
+ * is done again. A lost connection is waited for and the work done again where it is certain that nothing of it is in
+ * the database: not where it was lost while committing, or while changing something outside a transaction.
+ */
+export function postgresSql(pool: pg.Pool, where: string): Sql {
+  const single = <T>(statement: string, work: (client: pg.PoolClient) => Promise<T>) =>
+    patiently(where, () =>
+      withClient(pool, (client, doubt) => {
+        doubt.isOpen = !/^\s*SELECT\b/.test(statement);
+        return work(client);
+      }),
+    );
+  return {
+    all: (statement, ...parameters) => single(statement, (client) => rows(client, statement, parameters)),
+    run: (statement, ...parameters) => single(statement, (client) => changes(client, statement, parameters)),
+    transaction: (work) =>
+      patiently(where, () => withClient(pool, (client, doubt) => transaction(client, doubt, work))),
+  };
+}
+
+/** Whether a connection that is lost now leaves it open if something was written. */
+interface Doubt {
+  isOpen: boolean;
+}
+
+async function transaction<T>(client: pg.PoolClient, doubt: Doubt, work: (sql: Sql) => Promise<T>): Promise<T> {
+  await client.query('BEGIN ISOLATION LEVEL SERIALIZABLE');
+  try {
+    const result = await work({
+      all: (statement, ...parameters) => rows(client, statement, parameters),
+      run: (statement, ...parameters) => changes(client, statement, parameters),
+      transaction() {
+        throw new Error('transactions do not nest');
+      },
+    });
+    doubt.isOpen = true;
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    if (isServerError(error) || !isCutOff(error)) await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Lost before it did anything, or undone as a whole. */
+class Again extends Error {
+  override readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    super('again');
+    this.cause = cause;
+  }
+}
+
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient, doubt: Doubt) => Promise<T>): Promise<T> {
+  const doubt = { isOpen: false };
+  let client: pg.PoolClient | null = null;
+  let isSound = true;
+  try {
+    client = await pool.connect();
+    return await work(client, doubt);
+  } catch (error) {
+    isSound = !isCutOff(error);
+    if (isConflict(error) || (isCutOff(error) && !doubt.isOpen)) throw new Again(error);
+    throw error;
+  } finally {
+    client?.release(!isSound);
+  }
+}
+
+async function patiently<T>(where: string, work: () => Promise<T>): Promise<T> {
+  const startMs = performance.now();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await work();
+    } catch (error) {
+      const cause = error instanceof Again ? error.cause : error;
+      const isHopeless = isConflict(cause) ? tries >= MOST_TRIES : performance.now() - startMs >= PATIENCE_MS;
+      if (!(error instanceof Again) || isHopeless) throw databaseFault(cause, where);
+      await wait(isConflict(cause) ? Math.random() * Math.min(tries, 20) : PAUSE_MS);
+    }
+  }
+}
+
+async function rows(client: pg.PoolClient, statement: string, parameters: readonly SqlValue[]): Promise<Row[]> {
+  return (await client.query<Row>(prepared(statement, parameters))).rows;
+}
+
+async function changes(client: pg.PoolClient, statement: string, parameters: readonly SqlValue[]): Promise<number> {
+  return (await client.query(prepared(statement, parameters))).rowCount ?? 0;
+}
+
+interface Prepared {
+  readonly name: string;
+  readonly text: string;
+}
+
+const known = new Map<string, Prepared>();
+
+/** Named, so that each connection plans it once. PostgreSQL's text cannot hold U+0000. */
+function prepared(statement: string, parameters: readonly SqlValue[]) {
+  let found = known.get(statement);
+  if (found === undefined) {
+    const name = createHash('sha256').update(statement).digest('hex').slice(0, 32);
+    found = { name, text: postgresStatement(statement) };
+    known.set(statement, found);
+  }
+  const values = parameters.map((value) => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value));
+  return { ...found, values };
+}

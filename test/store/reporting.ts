@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { SIMULATED } from '../../src/report/groups.ts';
+import type { ImportedPost } from '../../src/report/imported/history.ts';
+import type { Store } from '../../src/store.ts';
+import { newDelivery } from '../deliveries.ts';
+import { snapshot } from '../report/numbers.ts';
+
+/** What reports, machines and imports rely on, over the two connections of a conformance run. */
+export function describeReporting(connections: () => readonly [Store, Store]): void {
+  describe('for reports', () => {
+    const published = { state: 'published', why: null, untilMs: null, atMs: 2 } as const;
+
+    async function publish(store: Store, id: string, firstMs: number, change: Parameters<typeof newDelivery>[0] = {}) {
+      await store.addDelivery(newDelivery({ id, occasion: id, ...change }));
+      const receipts = [0, 1].map((index) => {
+        return { index, id: `${id}-${index}`, uri: null, url: `https://x.com/${id}`, cid: null, atMs: firstMs + index };
+      });
+      await store.recordOutcome({ delivery: id, step: 0, attempt: 1, outcome: 'sent', receipts }, published);
+    }
+
+    test('threads come by when their first post appeared, each of the kind it is', async () => {
+      const [store, other] = connections();
+      await publish(store, 'cccccccc', 30, { live: true });
+      await publish(store, 'aaaaaaaa', 10, { live: true, schedule: 'daily', slotMs: 9 });
+      await publish(store, 'bbbbbbbb', 20);
+      await publish(store, 'dddddddd', 40, { live: true });
+      await store.addDelivery(newDelivery({ id: 'eeeeeeee', occasion: 'e' }));
+      await store.addSnapshots('cccccccc', 1, [snapshot({ source: SIMULATED, atMs: 31 })]);
+      const threads = await other.threadsBetween(10, 40);
+      expect(threads.map(({ id, kind }) => [id, kind])).toEqual([
+        ['aaaaaaaa', 'live'],
+        ['bbbbbbbb', 'rehearsal'],
+        ['cccccccc', 'simulated'],
+      ]);
+      expect(threads[0]).toEqual({
+        ...{ id: 'aaaaaaaa', articleId: 'article', title: 'A title', account: 'x', platform: 'x', kind: 'live' },
+        ...{ schedule: 'daily', slotMs: 9, firstMs: 10, posts: 3, sent: 2, opening: 'post 1', costUsd: 0 },
+        url: 'https://x.com/aaaaaaaa',
+      });
+    });
+
+    test('readings come for the same threads, bounded by age', async () => {
+      const [store, other] = connections();
+      await publish(store, 'aaaaaaaa', 10);
+      await publish(store, 'bbbbbbbb', 90);
+      const read = [1, 5, 9].map((ageMs) => snapshot({ ageMs, atMs: 10 + ageMs, impressions: ageMs }));
+      await store.addSnapshots('aaaaaaaa', 9, read);
+      await store.addSnapshots('bbbbbbbb', 9, read);
+      const found = await other.readingsBetween(0, 50, { fromMs: 2, toMs: 9 });
+      expect(found).toEqual(read.slice(1).map((each) => ({ delivery: 'aaaaaaaa', ...each })));
+      await store.addSnapshots('aaaaaaaa', 9, [
+        snapshot({ gone: true, ageMs: 12, atMs: 22 }),
+        snapshot({ index: 1, atMs: 11 }),
+      ]);
+      const last = await other.readingsBetween(0, 50, 'last');
+      expect(last.map(({ index, impressions, gone }) => [index, impressions, gone])).toEqual([
+        [0, 9, false],
+        [1, null, false],
+      ]);
+    });
+
+    test('machines are told what the store knows, of the newest posts only their numbers', async () => {
+      const [store, other] = connections();
+      await publish(store, 'aaaaaaaa', 5_000, { live: true, slotMs: 2_000 });
+      await publish(store, 'bbbbbbbb', 9_000);
+      await store.changeState('bbbbbbbb', ['published'], { ...published, state: 'needs-author' });
+      await store.addSnapshots('bbbbbbbb', 1, [
+        snapshot({ impressions: 1, atMs: 1 }),
+        snapshot({ impressions: 4, atMs: 2 }),
+      ]);
+      await store.addCharge('x', 'read', { atMs: 1, what: 'owned read', count: 2, microUsd: 2_000 });
+      await store.addCharge('x', 'read', { atMs: 2, what: 'owned read', count: 1, microUsd: 1_000 });
+      const tally = await other.tally(3);
+      expect(tally).toMatchObject({
+        ...{ absentReads: 0, halfThreads: 1, slotLagsMs: [3_000], further: 1 },
+        costs: [{ account: 'x', purpose: 'read', microUsd: 3_000 }],
+        newest: [
+          { delivery: 'bbbbbbbb', index: 1, impressions: null },
+          { delivery: 'bbbbbbbb', index: 0, live: false, impressions: 4 },
+          { delivery: 'aaaaaaaa', index: 1, live: true, impressions: null },
+        ],
+      });
+      expect(tally.posts).toContainEqual({ platform: 'x', live: true, result: 'sent', count: 2 });
+      expect(tally.deliveries).toContainEqual({ platform: 'x', live: false, state: 'needs-author', count: 1 });
+    });
+
+    const post = (id: string, impressions: number | null): ImportedPost => {
+      const { likes, reposts, replies, quotes, bookmarks } = snapshot();
+      return {
+        id,
+        url: `u/${id}`,
+        text: id,
+        postedMs: 5,
+        numbers: { impressions, likes, reposts, replies, quotes, bookmarks },
+      };
+    };
+    const file = { account: 'x', platform: 'x', source: 'x-analytics' as const };
+
+    test('an import is stored once, whole or not at all', async () => {
+      const [store, other] = connections();
+      const posts = [post('1', 10), post('2', null)];
+      expect(await store.importNumbers({ ...file, observedMs: 50, posts })).toEqual({ posts: 2, readings: 2 });
+      expect(await store.importNumbers({ ...file, observedMs: 60, posts })).toEqual({ posts: 0, readings: 0 });
+      const broken = { ...post('3', 1), postedMs: Number.NaN };
+      await expect(store.importNumbers({ ...file, observedMs: 70, posts: [post('4', 1), broken] })).rejects.toThrow();
+      const standing = { account: 'x', platform: 'x' };
+      expect(await other.importedPosts(100)).toEqual(posts.map((each) => ({ ...each, ...standing })));
+      expect(await other.importedPosts(5)).toEqual([]);
+    });
+
+    test('of each number the last known stands, and what Spool itself published is no history', async () => {
+      const [store, other] = connections();
+      await publish(store, 'aaaaaaaa', 1);
+      await store.importNumbers({ ...file, observedMs: 50, posts: [post('1', 10), post('aaaaaaaa-0', 7)] });
+      await store.importNumbers({ ...file, observedMs: 90, posts: [post('1', 12)] });
+      await store.importNumbers({ ...file, source: 'x-archive', observedMs: 95, posts: [post('1', null)] });
+      const history = await other.importedPosts(100);
+      expect(history.map(({ id, numbers }) => [id, numbers.impressions])).toEqual([['1', 12]]);
+    });
+  });
+}
