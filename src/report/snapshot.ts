@@ -10,7 +10,17 @@ export interface Snapshot {
   readonly impressions: number | null;
   readonly likes: number | null;
   readonly reposts: number | null;
+  /** By readers: the thread's own next post is none of them. */
   readonly replies: number | null;
   readonly quotes: number | null;
   readonly bookmarks: number | null;
+  /** Clicks on its links: private, and told to its author only, for a while. */
+  readonly linkClicks: number | null;
+  /** Clicks on the account's name or picture beside it: private likewise. */
+  readonly profileClicks: number | null;
+  /**
+   * `true`: a tombstone. The platform said that the post is no longer there; its numbers are all `null`, and it is the
+   * last of its post.
+   */
+  readonly gone: boolean;
 }

@@ -1,0 +1,28 @@
+import type { ReportedThread } from '../../src/report/groups.ts';
+import type { Snapshot } from '../../src/report/snapshot.ts';
+import { HOUR_MS } from '../../src/schedule/duration.ts';
+
+export function snapshot(change: Partial<Snapshot> = {}): Snapshot {
+  return {
+    ...{ index: 0, atMs: 0, ageMs: 0, source: 'x', gone: false, linkClicks: null, profileClicks: null },
+    ...{ impressions: null, likes: null, reposts: null, replies: null, quotes: null, bookmarks: null },
+    ...change,
+  };
+}
+
+export function reported(change: Partial<ReportedThread> = {}): ReportedThread {
+  return {
+    ...{ id: 'thread', articleId: 'article', title: 'A title', account: 'x', platform: 'x', kind: 'live' },
+    ...{ schedule: null, slotMs: null, firstMs: Date.UTC(2026, 10, 3, 9), posts: 1, sent: 1 },
+    ...{ opening: 'An opening.', url: null, costUsd: 0 },
+    ...change,
+  };
+}
+
+/** One post's impressions read at some ages. */
+export function readAt(thread: ReportedThread, views: Readonly<Record<number, number>>) {
+  return Object.entries(views).map(([hours, impressions]) => {
+    const ageMs = Number(hours) * HOUR_MS;
+    return { delivery: thread.id, ...snapshot({ impressions, ageMs, atMs: thread.firstMs + ageMs }) };
+  });
+}
