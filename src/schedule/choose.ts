@@ -22,13 +22,15 @@ import type { Slot } from './slots.ts';
 export type ArticleChoice = 'next' | 'evergreen' | { readonly file: string } | { readonly tag: string };
 
 export interface EvergreenSettings {
+  /** Only articles with this tag; `null` for all. */
+  readonly tag: string | null;
   /** Least time between two deliveries of one article to one account. */
   readonly coolDownMs: number;
   /** How often an article may go out again after the first time. */
   readonly maxRepeats: number;
 }
 
-export const DEFAULT_EVERGREEN: EvergreenSettings = { coolDownMs: 90 * DAY_MS, maxRepeats: 3 };
+export const DEFAULT_EVERGREEN: EvergreenSettings = { tag: null, coolDownMs: 90 * DAY_MS, maxRepeats: 3 };
 
 /** A delivery as choosing needs it; the store's records fit. Those that count: all but `missed` ones. */
 export interface PastDelivery {
@@ -42,7 +44,11 @@ export interface PastDelivery {
 export type History = ReadonlyMap<string, { readonly times: number; readonly lastMs: number }>;
 
 /** Built once a tick for each account. A rehearsal never counts as a live delivery, nor the other way round. */
-export function historyOf(past: readonly PastDelivery[], account: string, live: boolean): History {
+export function historyOf(
+  past: readonly PastDelivery[],
+  account: string,
+  live: boolean,
+): Map<string, { times: number; lastMs: number }> {
   const history = new Map<string, { times: number; lastMs: number }>();
   for (const delivery of past) {
     if (delivery.account !== account || delivery.live !== live) continue;
@@ -77,16 +83,18 @@ export type Chosen =
 export function chooseArticle(choosing: Choosing): Chosen {
   const { articles, history, account } = choosing;
   const moment = momentOf(choosing);
+  const article = first(
+    articles.filter((each) => barOf(each, choosing, moment) === null),
+    choosing,
+  );
+  if (article !== undefined) return { article, repeat: history.get(article.id)?.times ?? 0 };
+  // Counted only where there is something to explain: most slots have an article.
   const barred = new Map<Bar, number>();
-  const free: KnownArticle[] = [];
-  for (const article of articles) {
-    const bar = barOf(article, choosing, moment);
-    if (bar === null) free.push(article);
-    else barred.set(bar, (barred.get(bar) ?? 0) + 1);
+  for (const each of articles) {
+    const bar = barOf(each, choosing, moment);
+    if (bar !== null) barred.set(bar, (barred.get(bar) ?? 0) + 1);
   }
-  const article = first(free, choosing);
-  if (article === undefined) return { article: null, why: whyNone(barred, articles.length, account, choosing) };
-  return { article, repeat: history.get(article.id)?.times ?? 0 };
+  return { article: null, why: whyNone(barred, articles.length, account, choosing) };
 }
 
 /** What is the same for all articles. `taken`: a one-off names this slot, so nothing else goes at it. */
@@ -114,11 +122,11 @@ function barOf(article: KnownArticle, choosing: Choosing, { localMs, sinceMs, ta
   const past = history.get(article.id);
   if (isItsTurn(article, choosing, taken)) return past === undefined ? null : 'delivered';
   if (article.at !== null || taken) return 'one-off';
-  if (!isNamed(article, choosing.choice)) return 'unnamed';
+  if (!isNamed(article, choosing)) return 'unnamed';
   if (past !== undefined && choosing.choice !== 'evergreen') return 'delivered';
   const published = publishedLocalMs(article, zone);
   if (published !== null && published > localMs) return 'early';
-  if ((published ?? toLocal(zone, article.seenMs)) < sinceMs) return 'old';
+  if (sinceMs > Number.NEGATIVE_INFINITY && (published ?? toLocal(zone, article.seenMs)) < sinceMs) return 'old';
   return past === undefined ? null : barAgain(past, choosing);
 }
 
@@ -133,11 +141,16 @@ function isItsTurn({ at, schedule }: KnownArticle, { slot, then }: Choosing, tak
   return at === slot.localTime || (!taken && then === 'next-slot' && at < slot.localTime);
 }
 
-function isNamed({ path, tags }: KnownArticle, choice: ArticleChoice): boolean {
-  if (typeof choice === 'string') return true;
-  if ('tag' in choice) return tags.some((tag) => tag.toLowerCase() === choice.tag.toLowerCase());
+function isNamed({ path, tags }: KnownArticle, { choice, evergreen }: Choosing): boolean {
+  if (choice === 'next') return true;
+  if (choice === 'evergreen') return evergreen.tag === null || isTagged(tags, evergreen.tag);
+  if ('tag' in choice) return isTagged(tags, choice.tag);
   const file = choice.file.replace(/^(?:\.\/)+/, '');
   return path === file || path === `posts/${file}`;
+}
+
+function isTagged(tags: readonly string[], wanted: string): boolean {
+  return tags.some((tag) => tag.toLowerCase() === wanted.toLowerCase());
 }
 
 function isFile(choice: ArticleChoice): boolean {

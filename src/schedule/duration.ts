@@ -1,5 +1,5 @@
 /**
- * Lengths of time as an author writes them: one whole number and one unit, `90s`, `5m`, `1h`, `36h`, `3d`. A `d` is
+ * Lengths of time as an author writes them: one whole number and one unit, `500ms`, `90s`, `5m`, `1h`, `36h`, `3d`. A `d` is
  * always 24 hours: a length of time has no zone, so no clock change stretches it.
  */
 import { InputError } from '../errors.ts';
@@ -15,6 +15,7 @@ const UNITS: readonly (readonly [name: string, ms: number])[] = [
   ['h', HOUR_MS],
   ['m', MINUTE_MS],
   ['s', SECOND_MS],
+  ['ms', 1],
 ];
 
 /** Longer than any sensible wait, short enough that sums with an instant stay exact: ten years. */
@@ -25,7 +26,7 @@ const LONGEST_MS = 3650 * DAY_MS;
  * @throws InputError for anything else: a unit left out, a fraction, a sign, two units.
  */
 export function parseDuration(text: string, where: string): number {
-  const match = /^(\d{1,9})([smhd])$/.exec(text.trim());
+  const match = /^(\d{1,9})(ms|[smhd])$/.exec(text.trim());
   const unit = UNITS.find(([name]) => name === match?.[2]);
   const ms = match === null || unit === undefined ? Number.NaN : Number(match[1]) * unit[1];
   if (ms <= LONGEST_MS) return ms;
@@ -33,7 +34,7 @@ export function parseDuration(text: string, where: string): number {
     where,
     problem: Number.isNaN(ms) ? 'not a length of time' : 'a length of time beyond ten years',
     value: text,
-    allowed: 'a whole number and one of s, m, h, d, such as 90s, 5m, 36h or 3d',
+    allowed: 'a whole number and one of ms, s, m, h, d, such as 90s, 5m, 36h or 3d',
   });
 }
 
@@ -49,7 +50,7 @@ export function formatDuration(ms: number): string {
 
 /** A length of time in words, in its largest unit, rounded down: `2 days`, `1 hour`, `45 minutes`, `0 seconds`. */
 export function durationInWords(ms: number): string {
-  const [name, size] = UNITS.find(([, unitMs]) => ms >= unitMs) ?? ['s', SECOND_MS];
+  const [name, size] = UNITS.find(([, unitMs]) => ms >= unitMs && unitMs >= SECOND_MS) ?? ['s', SECOND_MS];
   const count = Math.max(0, Math.floor(ms / size));
   return `${count} ${WORDS[name] ?? name}${count === 1 ? '' : 's'}`;
 }

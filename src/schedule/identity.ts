@@ -36,18 +36,31 @@ export function identityOf(article: Pick<Article, 'title' | 'blocks' | 'canonica
   return { url, path: source, titleKey: titleKey(title), contentHash: contentHash(article) };
 }
 
+export interface Recogniser {
+  recognise(arriving: Arriving): Recognition;
+  /** A further known article. */
+  add(identity: Identity): void;
+}
+
 /**
- * Indexes what is known once, so that each of many files is recognised in constant time. Where several known articles
- * would do, the first known wins.
+ * Indexes what is known once, so that each of many files is recognised, and added, in constant time. Where several known
+ * articles would do, the first known wins.
  */
-export function recogniser(known: readonly Identity[]): (arriving: Arriving) => Recognition {
-  const byUrl = index(known, ({ url }) => url);
-  const byPath = index(known, ({ path }) => path);
-  const byTitle = index(known, (identity) => identity.titleKey || null);
-  const byContent = index(known, (identity) => identity.contentHash);
-  return (arriving) => {
-    const found = (arriving.url === null ? undefined : byUrl.get(arriving.url)?.[0]) ?? bySigns(arriving);
-    return found === undefined ? 'new' : { id: found.id, edited: found.contentHash !== arriving.contentHash };
+export function recogniser(known: readonly Identity[]): Recogniser {
+  const byUrl = new Index(({ url }) => url);
+  const byPath = new Index(({ path }) => path);
+  const byTitle = new Index((identity) => identity.titleKey || null);
+  const byContent = new Index((identity) => identity.contentHash);
+  const add = (identity: Identity) => {
+    for (const index of [byUrl, byPath, byTitle, byContent]) index.add(identity);
+  };
+  for (const identity of known) add(identity);
+  return {
+    add,
+    recognise(arriving) {
+      const found = (arriving.url === null ? undefined : byUrl.get(arriving.url)[0]) ?? bySigns(arriving);
+      return found === undefined ? 'new' : { id: found.id, edited: found.contentHash !== arriving.contentHash };
+    },
   };
 
   function bySigns(arriving: Arriving): Identity | undefined {
@@ -55,23 +68,32 @@ export function recogniser(known: readonly Identity[]): (arriving: Arriving) => 
     const isMoved = (identity: Identity) =>
       mayBe(identity) && (identity.url !== arriving.url || !identity.present || identity.path === arriving.path);
     return (
-      byPath.get(arriving.path)?.find(mayBe) ??
-      byTitle.get(arriving.titleKey)?.find(isMoved) ??
-      byContent.get(arriving.contentHash)?.find(mayBe)
+      byPath.get(arriving.path).find(mayBe) ??
+      byTitle.get(arriving.titleKey).find(isMoved) ??
+      byContent.get(arriving.contentHash).find(mayBe)
     );
   }
 }
 
-function index(known: readonly Identity[], keyOf: (identity: Identity) => string | null) {
-  const indexed = new Map<string, Identity[]>();
-  for (const identity of known) {
-    const key = keyOf(identity);
-    if (key === null) continue;
-    const list = indexed.get(key);
-    if (list === undefined) indexed.set(key, [identity]);
+class Index {
+  readonly #indexed = new Map<string, Identity[]>();
+  readonly #keyOf: (identity: Identity) => string | null;
+
+  constructor(keyOf: (identity: Identity) => string | null) {
+    this.#keyOf = keyOf;
+  }
+
+  add(identity: Identity): void {
+    const key = this.#keyOf(identity);
+    if (key === null) return;
+    const list = this.#indexed.get(key);
+    if (list === undefined) this.#indexed.set(key, [identity]);
     else list.push(identity);
   }
-  return indexed;
+
+  get(key: string): readonly Identity[] {
+    return this.#indexed.get(key) ?? [];
+  }
 }
 
 /**

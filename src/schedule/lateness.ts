@@ -1,5 +1,6 @@
 /** Judges the slots of one schedule that have come: which is due, which may be caught up, which are missed. */
 import { DAY_MS, MINUTE_MS } from './duration.ts';
+import { jitter } from './manners.ts';
 import { type Missed, type MissedReason, type MissedRun, WHY } from './missed.ts';
 import { type Moment, moments, type Slot, slotOf, type Timing } from './slots.ts';
 
@@ -12,6 +13,11 @@ export interface MissedPolicy {
    * article of a one-off goes at the schedule's next slot. Default: `latest`.
    */
   readonly then: 'latest' | 'skip' | 'next-slot';
+}
+
+/** The last instant at which a thread of a slot may begin: after that it is stale, whatever held it up. */
+export function lastStartMs(slot: Pick<Slot, 'key' | 'utcMs'>, { withinMs }: MissedPolicy, jitterMs: number): number {
+  return slot.utcMs + jitter(slot.key, jitterMs) + Math.max(withinMs, ON_TIME_MS);
 }
 
 /** A slot this little late counts as on time: a heartbeat of 20 s and a slow tick fit well. */

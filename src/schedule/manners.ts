@@ -60,13 +60,17 @@ type Objection = { readonly why: string; readonly untilMs: number } | null;
 /** Rules take turns to push a thread on; more turns than this means that they leave no room. */
 const MOST_TURNS = 1000;
 
-/** @param history instants of the account's other threads, gone out and planned, in any order. */
+/**
+ * @param history instants of the account's other threads, gone out and planned, in any order.
+ * @param notBeforeMs for a slot found late, which can go now at the earliest.
+ */
 export function manners(
   slot: Pick<Slot, 'key' | 'utcMs'>,
   settings: MannersSettings,
   history: readonly number[],
+  notBeforeMs: number = slot.utcMs,
 ): Manners {
-  const wantedMs = slot.utcMs + jitter(slot.key, settings.jitterMs);
+  const wantedMs = Math.max(slot.utcMs + jitter(slot.key, settings.jitterMs), notBeforeMs);
   const first = objection(wantedMs, settings, history);
   if (first === null) return { allowedAtMs: wantedMs };
   let { untilMs } = first;

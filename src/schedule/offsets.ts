@@ -50,7 +50,11 @@ export function toLocal(zone: string, utcMs: number): number {
 
 /** The instant or instants at which the zone's clock shows a local time. */
 export function fromLocal(zone: string, localMs: number): Resolved {
-  const segments = segmentsBetween(zone, localMs - REACH_MS, localMs + REACH_MS);
+  return resolveIn(segmentsBetween(zone, localMs - REACH_MS, localMs + REACH_MS), localMs);
+}
+
+/** The same by segments that were written down, such as those of another tzdata. */
+export function resolveIn(segments: readonly Segment[], localMs: number): Resolved {
   const [first, second] = segments
     .filter(({ fromMs, untilMs, offsetMs }) => localMs - offsetMs >= fromMs && localMs - offsetMs < untilMs)
     .map((segment) => localMs - segment.offsetMs);
@@ -84,7 +88,7 @@ export function steadyOffset(zone: string, dayMs: number): number | null {
 }
 
 /** Segments that cover [fromMs, untilMs), the outer ones cut to it, neighbours differing in offset. */
-function segmentsBetween(zone: string, fromMs: number, untilMs: number): readonly Segment[] {
+export function segmentsBetween(zone: string, fromMs: number, untilMs: number): readonly Segment[] {
   const joined: Segment[] = [];
   const lastYear = new Date(untilMs - 1).getUTCFullYear();
   for (let year = new Date(fromMs).getUTCFullYear(); year <= lastYear; year += 1) {

@@ -52,11 +52,11 @@ export interface Moment {
 /** The last year slots are looked for in: four digits fit the key. */
 const LAST_YEAR = 9999;
 
-/** All slots later than `fromMs` and not later than `toMs`, in order. */
-export function slotsBetween(timing: Timing, fromMs: number, toMs: number): Slot[] {
+/** All slots later than `fromMs` and not later than `toMs`, in order; the first `most` of them. */
+export function slotsBetween(timing: Timing, fromMs: number, toMs: number, most = Number.POSITIVE_INFINITY): Slot[] {
   const slots: Slot[] = [];
   for (const moment of moments(timing, fromMs)) {
-    if (moment.utcMs > toMs) break;
+    if (moment.utcMs > toMs || slots.length >= most) break;
     slots.push(slotOf(timing, moment));
   }
   return slots;

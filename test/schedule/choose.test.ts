@@ -253,7 +253,9 @@ describe('evergreen', () => {
     });
     expect(again([...past, went('a', 200)]).article).toBeNull();
     expect(again([went('a', 90), ...past.slice(1)])).toMatchObject({ article: { id: 'a' }, repeat: 1 });
-    expect(again(past, { evergreen: { coolDownMs: 88 * DAY, maxRepeats: 3 } })).toMatchObject({ article: { id: 'b' } });
+    expect(again(past, { evergreen: { tag: null, coolDownMs: 88 * DAY, maxRepeats: 3 } })).toMatchObject({
+      article: { id: 'b' },
+    });
   });
 
   it('repeats at most so often', () => {

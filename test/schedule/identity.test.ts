@@ -20,7 +20,7 @@ const known: Identity = {
   present: true,
 };
 const bare: Identity = { ...known, id: 'b1', url: null };
-const recognise = (of: Identity, changes: Partial<Identity>) => recogniser([of])({ ...of, ...changes });
+const recognise = (of: Identity, changes: Partial<Identity>) => recogniser([of]).recognise({ ...of, ...changes });
 const same = (id: string) => ({ id, edited: false });
 
 describe('an article is recognised', () => {
@@ -54,8 +54,8 @@ describe('an article is recognised', () => {
 
   it('as itself, not as a copy, where two known ones would do', () => {
     const copy = { ...bare, id: 'b2', path: 'posts/copy.md' };
-    expect(recogniser([bare, copy])(copy)).toEqual(same('b2'));
-    expect(recogniser([bare])(copy)).toEqual(same('b1'));
+    expect(recogniser([bare, copy]).recognise(copy)).toEqual(same('b2'));
+    expect(recogniser([bare]).recognise(copy)).toEqual(same('b1'));
   });
 
   it('as a new one where a second file without a URL bears the title of a column', () => {
