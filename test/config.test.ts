@@ -38,6 +38,9 @@ test('what is left out has the documented default', () => {
     live: false,
     credentials: 'X',
     service: null,
+    appView: null,
+    approve: false,
+    manners: { zone: 'Europe/London', quiet: null, blackout: [], minApartMs: 0, perDay: null },
   });
   expect(config.accounts[1]).toMatchObject({ live: false, credentials: 'BLUESKY', service: null });
   expect(config.schedules[0]).toMatchObject({

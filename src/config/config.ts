@@ -1,3 +1,8 @@
+import type { Timing } from '../delivery/timing.ts';
+import type { Settling } from '../delivery/verdict.ts';
+import type { Repliers } from '../platform.ts';
+import type { EvergreenSettings } from '../schedule/choose.ts';
+import type { MannersSettings } from '../schedule/manners.ts';
 import type { LinkPolicy, Style } from '../thread/options.ts';
 
 /** What `config/spool.yaml` says, checked and with every default filled in. */
@@ -11,6 +16,14 @@ export interface Config {
   readonly readingAgesMs: readonly number[];
   /** Most US dollars a month. */
   readonly budget: { readonly sendUsd: number; readonly readUsd: number };
+  /** The waiting times of publishing. */
+  readonly timing: Timing;
+  /** When X's "it is not there" is believed. */
+  readonly settling: Settling;
+  /** Run when a delivery needs the author; `null`: nothing is. */
+  readonly notifyCommand: readonly string[] | null;
+  /** Where the desk listens on loopback, or beside it where that is taken; `null`: there is none. */
+  readonly deskPort: number | null;
   /** Who may be mentioned: lower-case written name, then platform, then handle. */
   readonly mentions: Readonly<Record<string, ByPlatform<string>>>;
 }
@@ -30,7 +43,15 @@ export interface Account {
   readonly credentials: string;
   /** Address to use instead of the platform's own; `null` for the platform's own. */
   readonly service: string | null;
+  /** Address to read public numbers from; `null` for the platform's own. */
+  readonly appView: string | null;
+  readonly manners: Manners;
+  /** Whether all that is scheduled for it waits for the author's approval. */
+  readonly approve: boolean;
 }
+
+/** When threads may go out on an account, whatever its schedules say. */
+export type Manners = Omit<MannersSettings, 'jitterMs'>;
 
 export interface Schedule {
   readonly id: string;
@@ -43,6 +64,12 @@ export interface Schedule {
   /** Ids of accounts that exist. */
   readonly accounts: readonly string[];
   readonly missed: { readonly withinMs: number; readonly then: 'latest' | 'skip' | 'next-slot' };
+  /** For `articles: evergreen`. */
+  readonly evergreen: EvergreenSettings;
+  /** Most a thread is delayed at random; 0 for none. */
+  readonly jitterMs: number;
+  /** Whether its deliveries wait for the author's approval. */
+  readonly approve: boolean;
 }
 
 export interface ThreadConfig {
@@ -53,6 +80,7 @@ export interface ThreadConfig {
   readonly link: LinkPolicy;
   readonly signoff: string | null;
   readonly card: 'first' | 'last' | 'none';
+  readonly replies: Repliers;
   /** Query parameters of the canonical link, by platform. */
   readonly linkParameters: ByPlatform<Readonly<Record<string, string>>>;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import type { Fault } from '../errors.ts';
+import { type Fault, InputError } from '../errors.ts';
 import type { Account } from './config.ts';
+import { isService } from './schema.ts';
 
 /** The secrets each platform wants, as the last part of a variable's name: `X_` + `APP_KEY`. */
 export type SecretNames = Readonly<Record<string, readonly string[]>>;
@@ -52,4 +53,34 @@ export function missingSecrets(
           next: 'Set it in the environment or in .env, or set live: false to rehearse',
         }));
     });
+}
+
+/**
+ * Where messages for the author are posted; `undefined` where none is set. Never shown: it may hold a token.
+ * @throws InputError where it is no https address (http on loopback)
+ */
+export function webhookOf(environment: NodeJS.ProcessEnv): string | undefined {
+  const address = environment.SPOOL_WEBHOOK || undefined;
+  if (address === undefined || isService(address)) return address;
+  throw new InputError({
+    where: 'environment: SPOOL_WEBHOOK',
+    problem: 'is no address that messages can be posted to',
+    allowed: 'an https address, or http on loopback',
+  });
+}
+
+/**
+ * The loopback port on which the worker answers machines; `null` where none is set, and then it answers none.
+ * @throws InputError where it is no port
+ */
+export function metricsPortOf(environment: NodeJS.ProcessEnv): number | null {
+  const written = environment.SPOOL_METRICS_PORT ?? '';
+  if (written === '') return null;
+  if (/^\d{1,5}$/.test(written) && Number(written) <= 65_535) return Number(written);
+  throw new InputError({
+    where: 'environment: SPOOL_METRICS_PORT',
+    problem: 'is no port:',
+    value: written,
+    allowed: 'a number up to 65535, such as 9464',
+  });
 }

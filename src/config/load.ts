@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
 import { type Fault, InputError } from '../errors.ts';
+import { DEFAULT_EVERGREEN } from '../schedule/choose.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { parseDuration } from '../schedule/duration.ts';
 import { parseLocalDate } from '../schedule/local.ts';
 import { parseZone } from '../schedule/zone.ts';
 import { parseYaml, readYaml, type YamlFile } from '../yaml.ts';
+import { attempt } from './attempt.ts';
 import type { Account, Config, Schedule } from './config.ts';
+import { mannersFaults, resolveManners } from './manners.ts';
 import { configSchema } from './schema.ts';
 
 type Written = z.output<ReturnType<typeof configSchema>>;
@@ -56,6 +59,10 @@ function crossCheck(written: Written, file: YamlFile): Fault[] {
       written.schedules.map((schedule) => schedule.id),
       (index) => at('schedules', index, 'id'),
     ),
+    ...mannersFaults(written.manners, (...path) => at('manners', ...path)),
+    ...written.accounts.flatMap(({ manners }, index) =>
+      mannersFaults(manners, (...path) => at('accounts', index, 'manners', ...path)),
+    ),
     ...written.schedules.flatMap((schedule, index) => [
       ...attempt(() => parseCron(schedule.cron, at('schedules', index, 'cron'))),
       ...attempt(() => schedule.timezone && parseZone(schedule.timezone, at('schedules', index, 'timezone'))),
@@ -63,16 +70,6 @@ function crossCheck(written: Written, file: YamlFile): Fault[] {
       ...unknownAccounts(schedule.accounts, known, (place) => at('schedules', index, 'accounts', place)),
     ]),
   ];
-}
-
-function attempt(check: () => unknown): readonly Fault[] {
-  try {
-    check();
-    return [];
-  } catch (error) {
-    if (error instanceof InputError) return error.faults;
-    throw error;
-  }
 }
 
 function repeated(ids: readonly string[], where: (index: number) => string): Fault[] {
@@ -96,8 +93,14 @@ function resolve(written: Written): Config {
     timezone,
     thread,
     budget,
-    accounts: written.accounts.map(resolveAccount),
+    accounts: written.accounts.map((account) => ({
+      ...resolveAccount(account),
+      manners: resolveManners(account.manners, written.manners, timezone),
+    })),
     schedules: written.schedules.map((schedule) => resolveSchedule(schedule, timezone)),
+    ...resolveWaiting(written.waiting),
+    notifyCommand: written.notify.command,
+    deskPort: written.desk.port,
     readingAgesMs: [...new Set(agesMs)].sort((a, b) => a - b),
     mentions: Object.fromEntries(
       Object.entries(written.mentions).map(([name, handles]) => [name.replace(/^@/, '').toLowerCase(), handles]),
@@ -105,8 +108,26 @@ function resolve(written: Written): Config {
   };
 }
 
-function resolveAccount(account: Written['accounts'][number]): Account {
-  const { id, platform, live } = account;
+function resolveWaiting({ absence, resends, ...times }: Written['waiting']): Pick<Config, 'timing' | 'settling'> {
+  const ms = (text: string) => parseDuration(text, `${CONFIG_NAME}: waiting`);
+  return {
+    timing: {
+      resends,
+      requestMs: ms(times.request),
+      staleMs: ms(times.stale),
+      backoffMs: ms(times.retry),
+      backoffMostMs: ms(times.retryMost),
+      giveUpMs: ms(times.giveUp),
+      rereadMs: ms(times.reread),
+      leaseMs: ms(times.lease),
+      alarmMs: ms(times.alarm),
+    },
+    settling: { reads: absence.reads, apartMs: ms(absence.apart), quarantineMs: ms(absence.after) },
+  };
+}
+
+function resolveAccount(account: Written['accounts'][number]): Omit<Account, 'manners'> {
+  const { id, platform, live, approve } = account;
   const credentials = account.credentials ?? id.toUpperCase().replaceAll('-', '_');
   return {
     id,
@@ -115,15 +136,28 @@ function resolveAccount(account: Written['accounts'][number]): Account {
     credentials,
     handle: account.handle.replace(/^@/, ''),
     service: account.service ?? null,
+    appView: account.appView ?? null,
+    approve,
   };
 }
 
 function resolveSchedule(schedule: Written['schedules'][number], timezone: string): Schedule {
-  const { missed, since } = schedule;
+  const { id, cron, accounts, approve, missed, since, articles } = schedule;
   return {
-    ...schedule,
+    ...{ id, cron, accounts, approve },
     timezone: schedule.timezone ?? timezone,
     since: since ?? null,
     missed: { withinMs: parseDuration(missed.within, CONFIG_NAME), then: missed.then },
+    jitterMs: parseDuration(schedule.jitter, CONFIG_NAME),
+    ...resolveArticles(articles),
+  };
+}
+
+function resolveArticles(articles: Written['schedules'][number]['articles']): Pick<Schedule, 'articles' | 'evergreen'> {
+  if (typeof articles === 'string' || !('evergreen' in articles)) return { articles, evergreen: DEFAULT_EVERGREEN };
+  const { tag = null, coolDown, repeats } = articles.evergreen;
+  return {
+    articles: 'evergreen',
+    evergreen: { tag, coolDownMs: parseDuration(coolDown, CONFIG_NAME), maxRepeats: repeats },
   };
 }

@@ -9,7 +9,7 @@ const id = z
 
 const duration = z
   .string()
-  .regex(/^\d{1,6}(s|m|h|d)$/, 'must be a whole number and s, m, h or d, such as 15m, not')
+  .regex(/^\d{1,6}(ms|s|m|h|d)$/, 'must be a whole number and ms, s, m, h or d, such as 15m, not')
   .describe('A whole number and its unit: 90s, 15m, 36h, 7d.');
 
 const date = z
@@ -25,15 +25,49 @@ const pattern = z
   .refine((text) => text === 'none' || text.includes('{n}'), 'must be "none" or contain {n}, such as {n}/{total}, not')
   .describe('Set at the end of every post: {n} and {total} are replaced. "none" for no numbering.');
 
+const evergreen = strictObject({
+  tag: z.string().optional().describe('Only articles with this tag in their front matter; default: all.'),
+  coolDown: duration.default('90d').describe('Least time between two deliveries of one article to one account.'),
+  repeats: z
+    .int()
+    .min(0, 'must be 0 or more, not')
+    .max(1000)
+    .default(3)
+    .describe('How often an article goes out again after the first time.'),
+}).describe('The article whose last delivery lies furthest back.');
+
 const articles = z
-  .union([
-    z.enum(['next', 'evergreen']),
-    strictObject({ file: z.string().describe('A file in posts/.') }),
-    strictObject({ tag: z.string().describe('A tag in the articles’ front matter.') }),
-  ])
+  .union(
+    [
+      z.enum(['next', 'evergreen']),
+      strictObject({ file: z.string().describe('A file in posts/.') }),
+      strictObject({ tag: z.string().describe('A tag in the articles’ front matter.') }),
+      strictObject({ evergreen }),
+    ],
+    'must be next, evergreen, { file: … }, { tag: … } or { evergreen: … }, not',
+  )
   .describe(
-    'Which article a slot takes: next (the oldest not yet published), evergreen, one file, or the next of a tag.',
+    'Which article a slot takes: next (the oldest not yet published), evergreen (with settings or without), one file, or the next of a tag.',
   );
+
+const manners = strictObject({
+  quiet: z.string().optional().describe('Hours of the wall clock in which nothing goes out: 22:00-07:00.'),
+  blackout: z
+    .array(z.string())
+    .max(366)
+    .optional()
+    .describe('Dates on which nothing goes out: 2026-12-24..2026-12-26.'),
+  apart: duration.optional().describe('Least time between two threads of the account.'),
+  perDay: z
+    .int()
+    .min(1, 'must be at least 1, not')
+    .max(100)
+    .optional()
+    .describe('Most threads of the account on one day.'),
+  timezone: zone.optional().describe('Whose wall clock that is; default: the time zone of the whole file.'),
+});
+
+const approve = z.boolean().default(false);
 
 /** The name that leads the environment variables of an account: `X` reads `X_APP_KEY` and so on. */
 const credentials = z
@@ -46,6 +80,9 @@ const service = z
   .refine(isService, 'must be an https address (http only on loopback), not')
   .describe('Address to use instead of the platform’s own, such as a self-hosted PDS.');
 
+const EACH = 'When threads may go out on this account, key by key instead of what is said for all accounts.';
+const ALL = 'When threads may go out, whatever the schedules say: for every account that does not say otherwise.';
+
 function account(platforms: readonly string[]) {
   return strictObject({
     id,
@@ -54,6 +91,9 @@ function account(platforms: readonly string[]) {
     live: z.boolean().default(false).describe('true sends for real; false rehearses on the local timeline.'),
     credentials: credentials.optional(),
     service: service.optional(),
+    manners: manners.prefault({}).describe(EACH),
+    approve: approve.describe('true: what is scheduled for it is held until you approve it ("spool approve").'),
+    appView: service.optional().describe('Bluesky: address to read public numbers from, instead of its own.'),
   });
 }
 
@@ -70,6 +110,8 @@ const schedule = strictObject({
   })
     .prefault({})
     .describe('What becomes of a slot found late: within this time it is caught up so, later it is only reported.'),
+  jitter: duration.default('0s').describe('Most a thread is delayed at random, so that it never looks like clockwork.'),
+  approve: approve.describe('true: its deliveries are held until you approve them ("spool approve").'),
 });
 
 function thread(platforms: readonly string[]) {
@@ -79,6 +121,10 @@ function thread(platforms: readonly string[]) {
     numbering: z.partialRecord(z.enum(platforms), pattern).default({}).describe('Numbering by platform.'),
     link: z.enum(LINK_POLICIES).default('last').describe('What becomes of links inside the text on X.'),
     signoff: z.string().max(200).nullable().default(null).describe('Last words of every thread.'),
+    replies: z
+      .union([z.enum(['everyone', 'nobody']), z.array(z.enum(['mentioned', 'followers', 'following'])).min(1)])
+      .default('everyone')
+      .describe('Who may reply to a thread on Bluesky, besides you.'),
     card: z.enum(['first', 'last', 'none']).default('first').describe('Which post carries the link card on Bluesky.'),
     linkParameters: z
       .partialRecord(z.enum(platforms), z.record(z.string(), z.string()))
@@ -86,6 +132,30 @@ function thread(platforms: readonly string[]) {
       .describe('Query parameters added to the canonical link, by platform: { x: { utm_source: x } }.'),
   });
 }
+
+const waiting = strictObject({
+  request: duration.default('30s').describe('After this a request is given up, its outcome unknown.'),
+  stale: duration.default('5s').describe('A request that has not left so long after it was decided never leaves.'),
+  retry: duration.default('5s').describe('First pause before sending again what was not taken; it doubles each time.'),
+  retryMost: duration.default('15m').describe('Longest such pause.'),
+  giveUp: duration.default('24h').describe('A thread not finished so long after its first post is handed to you.'),
+  resends: z.int().min(0).max(5).default(2).describe('How often a post that provably never arrived is sent again.'),
+  reread: duration.default('30s').describe('Pause after a look at the platform that failed.'),
+  absence: strictObject({
+    reads: z
+      .int()
+      .min(1)
+      .max(10)
+      .default(2)
+      .describe('How many looks must not show a post before it counts as absent.'),
+    apart: duration.default('1m').describe('Least time between two of them.'),
+    after: duration.default('15m').describe('The last at least so long after the request could still have arrived.'),
+  })
+    .prefault({})
+    .describe('When X’s "it is not there" is believed. Shorter times risk a post that appears twice.'),
+  lease: duration.default('20s').describe('A worker that dies holds its accounts up for so long.'),
+  alarm: duration.default('30m').describe('A half thread without progress for so long is told loudly.'),
+});
 
 const AGES = '5m 15m 30m 1h 2h 4h 8h 12h 18h 24h 36h 48h 3d 7d 14d 29d'.split(' ');
 
@@ -95,6 +165,7 @@ export function configSchema(platforms: readonly string[]) {
     timezone: zone,
     accounts: z.array(account(platforms)).min(1).describe('Your logins, one for each platform or more.'),
     schedules: z.array(schedule).default([]).describe('When articles go out, and where.'),
+    manners: manners.prefault({}).describe(ALL),
     thread: thread(platforms).prefault({}).describe('How threads are made, unless an article says otherwise.'),
     impressions: strictObject({
       at: z.array(duration).min(1).default(AGES).describe('Ages of a post at which its numbers are read.'),
@@ -103,6 +174,26 @@ export function configSchema(platforms: readonly string[]) {
       sendUsd: z.number().min(0).default(10).describe('Most US dollars a month for sending.'),
       readUsd: z.number().min(0).default(2).describe('Most US dollars a month for reading numbers.'),
     }).prefault({}),
+    waiting: waiting.prefault({}).describe('How long Spool waits. The defaults suit the real platforms.'),
+    notify: strictObject({
+      command: z
+        .array(z.string().min(1))
+        .min(1)
+        .nullable()
+        .default(null)
+        .describe('Run, without a shell, with the message as JSON on its input.'),
+    })
+      .prefault({})
+      .describe('How you are told when a delivery needs you; a webhook’s address goes into SPOOL_WEBHOOK.'),
+    desk: strictObject({
+      port: z
+        .int()
+        .min(1)
+        .max(65_535)
+        .nullable()
+        .default(4747)
+        .describe('Where the author’s desk listens, on this machine only; the next free one if taken; null: no desk.'),
+    }).prefault({}),
     mentions: z
       .record(z.string(), z.partialRecord(z.enum(platforms), z.string()))
       .default({})
@@ -110,7 +201,8 @@ export function configSchema(platforms: readonly string[]) {
   });
 }
 
-function isService(address: string): boolean {
+/** An https address, or http on loopback, without a name or password in it. */
+export function isService(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, username } = new URL(address);
   const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);

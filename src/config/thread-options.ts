@@ -1,27 +1,30 @@
-import type { FrontThreadChoices } from '../article/article.ts';
+import type { FrontThread, FrontThreadChoices } from '../article/article.ts';
 import type { LinkPolicy, Style, ThreadOptions } from '../thread/options.ts';
 import type { Rules } from '../thread/rules.ts';
-import type { ByPlatform, Config } from './config.ts';
+import type { Config } from './config.ts';
 
 /** Choices for one call, from the command line or the desk; they win over all others. */
 export interface Overrides {
   readonly style?: Style;
   readonly maxPosts?: number;
   readonly link?: LinkPolicy;
+  /** How often the article went to the account before: which of the author's variants it is. Default: 0, none. */
+  readonly repeat?: number;
 }
 
 /**
- * How an article's thread is made for one platform: what was asked for now, else what the article says of this
- * platform, else what it says of all, else the configuration, else the platform's own default.
+ * How an article's thread is made for one platform: what was asked for now, else what the article says of this repeat,
+ * else what it says of this platform, else what it says of all, else the configuration, else the platform's own default.
  */
 export function threadOptions(
   config: Config,
   rules: Rules,
-  front: FrontThreadChoices & { readonly perPlatform?: ByPlatform<FrontThreadChoices> } = {},
+  front: FrontThread = {},
   overrides: Overrides = {},
 ): ThreadOptions {
-  const { perPlatform, ...general } = front;
-  const chosen = { ...general, ...perPlatform?.[rules.platform], ...overrides };
+  const { perPlatform, variants = [], ...general } = front;
+  const { repeat = 0, ...asked } = overrides;
+  const chosen = { ...general, ...perPlatform?.[rules.platform], ...variantOf(variants, repeat), ...asked };
   const { thread } = config;
   return {
     style: chosen.style ?? thread.style,
@@ -35,6 +38,11 @@ export function threadOptions(
     linkParameters: thread.linkParameters[rules.platform] ?? {},
     mentions: mentionsOn(rules.platform, config.mentions),
   };
+}
+
+/** The thread as it was first published, and the variants after it, take turns. */
+function variantOf(variants: readonly FrontThreadChoices[], repeat: number): FrontThreadChoices {
+  return variants[(repeat % (variants.length + 1)) - 1] ?? {};
 }
 
 /** The first that says something; `null` and `none` say "no numbering". */

@@ -31,12 +31,22 @@ export interface Library {
 
 export type LibraryRead = { readonly entry: LibraryEntry } | { readonly fault: LibraryFault };
 
-interface KnownFile {
+/** A file as it was when it was last read. */
+export interface KnownFile {
   readonly path: string;
   /** Changes whenever the file does. */
   readonly signature: string;
   readonly read: LibraryRead;
 }
+
+/** Keeps what was read beyond this process: two hundred articles take seconds to read, and change rarely. */
+export interface LibraryMemory {
+  recall(): Promise<readonly KnownFile[]>;
+  /** `gone`: paths that are no longer there. */
+  keep(read: readonly KnownFile[], gone: readonly string[]): Promise<void>;
+}
+
+const FORGETFUL: LibraryMemory = { recall: async () => [], keep: async () => {} };
 
 /**
  * The folder `posts/`, subfolders included; names that begin with a dot are left alone.
@@ -45,21 +55,32 @@ interface KnownFile {
 export function createLibrary(
   posts: string,
   read: (paths: readonly string[]) => Promise<readonly LibraryRead[]>,
+  memory: LibraryMemory = FORGETFUL,
 ): Library {
-  let known: readonly KnownFile[] = [];
+  let known: readonly KnownFile[] | null = null;
   let last: Scan = { entries: [], faults: [] };
   return {
     async scan() {
       const files = articleFiles(posts);
+      if (known === null) {
+        known = await memory.recall();
+        last = scanOf(known.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
+      }
       const before = new Map(known.map((file) => [file.path, file]));
       const changed = files.filter(({ path, signature }) => before.get(path)?.signature !== signature);
       if (changed.length === 0 && files.length === known.length) return last;
       const reads = changed.length === 0 ? [] : await read(changed.map(({ path }) => path));
       const fresh = new Map(changed.map(({ path }, index) => [path, reads[index]]));
-      known = files.flatMap(({ path, signature }) => {
+      const present = files.flatMap(({ path, signature }) => {
         const found = fresh.get(path) ?? before.get(path)?.read;
         return found === undefined ? [] : [{ path, signature, read: found }];
       });
+      const paths = new Set(present.map(({ path }) => path));
+      await memory.keep(
+        present.filter(({ path }) => fresh.has(path)),
+        known.flatMap(({ path }) => (paths.has(path) ? [] : [path])),
+      );
+      known = present;
       last = scanOf(known);
       return last;
     },

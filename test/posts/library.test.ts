@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createLibrary } from '../../src/posts/library.ts';
+import { createLibrary, type KnownFile, type LibraryMemory } from '../../src/posts/library.ts';
 import { readEntry } from '../../src/posts/read-entry.ts';
 import { displayPath } from '../../src/posts/read-file.ts';
 
@@ -79,4 +79,37 @@ test('paths are shown relative to the home folder, and whole outside it', () => 
   expect(displayPath('/home/x/posts/a.md', '/home/x')).toBe('posts/a.md');
   expect(displayPath('/home/y/a.md', '/home/x')).toBe('/home/y/a.md');
   expect(displayPath('/home/x..y/a.md', '/home/x')).toBe('/home/x..y/a.md');
+});
+
+test('what a memory has kept is not read again, what has changed meanwhile is, and what is gone is forgotten', async () => {
+  const kept = new Map<string, KnownFile>();
+  const memory: LibraryMemory = {
+    recall: async () => [...kept.values()].toReversed(),
+    async keep(read, gone) {
+      for (const file of read) kept.set(file.path, file);
+      for (const path of gone) kept.delete(path);
+    },
+  };
+  const remembering = () =>
+    createLibrary(
+      posts,
+      (paths) => {
+        reads.push([...paths]);
+        return Promise.all(paths.map((path) => readEntry(path, posts, home)));
+      },
+      memory,
+    );
+  for (const name of ['a.md', 'b.md', 'c.md']) write(name, ARTICLE);
+  const first = await remembering().scan();
+  reads = [];
+  const restarted = remembering();
+  expect(await restarted.scan()).toEqual(first);
+  expect(await restarted.scan()).toBe(await restarted.scan());
+  expect(reads).toEqual([]);
+  write('b.md', `${ARTICLE}A further sentence.\n`);
+  rmSync(join(posts, 'c.md'));
+  const { entries } = await remembering().scan();
+  expect(reads).toEqual([[join(posts, 'b.md')]]);
+  expect(entries.map(({ head }) => head.source)).toEqual(['posts/a.md', 'posts/b.md']);
+  expect([...kept.keys()]).toEqual(['a.md', 'b.md'].map((name) => join(posts, name)));
 });

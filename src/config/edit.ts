@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'node:util';
+import { parseDocument } from 'yaml';
+import { type AuthorFile, changedMeanwhile, readAuthorFile, replaceAuthorFile } from '../author-file.ts';
+import { editYaml, type YamlPath } from '../yaml-edit.ts';
+import { CONFIG_NAME, parseConfig } from './load.ts';
+
+/** A schedule as it stands in the file: the author's own words, defaults not filled in. */
+export type WrittenSchedule = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** The configuration as its author wrote it, for changing it. */
+export interface WrittenConfig extends AuthorFile {
+  readonly schedules: readonly WrittenSchedule[];
+  /** What it says of every account's manners. */
+  readonly manners: Readonly<Record<string, unknown>>;
+}
+
+/** @throws InputError where it cannot be read */
+export function readWrittenConfig(path: string): WrittenConfig {
+  const file = readAuthorFile(path, CONFIG_NAME);
+  const manners = valueIn(file.text, 'manners');
+  return { ...file, schedules: schedulesIn(file.text), manners: isRecord(manners) ? manners : {} };
+}
+
+function valueIn(text: string, key: string): unknown {
+  const value: unknown = parseDocument(text).toJS();
+  return isRecord(value) ? value[key] : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function schedulesIn(text: string): readonly WrittenSchedule[] {
+  const listed = valueIn(text, 'schedules');
+  return Array.isArray(listed) ? listed.filter((each) => typeof each?.id === 'string') : [];
+}
+
+export interface ScheduleEdit {
+  /** `WrittenConfig.hash` of the file the change began from. */
+  readonly hash: string;
+  /** Its id so far; `null` for a new one. */
+  readonly id: string | null;
+  /** All that it is to say, `null` to remove it. */
+  readonly schedule: WrittenSchedule | null;
+  /** Ids an account may name as its platform. */
+  readonly platforms: readonly string[];
+}
+
+/**
+ * The text with one schedule changed, added or removed, and everything else as it was.
+ * @throws InputError with the faults that `spool check` would find, or where the schedule is not there any more
+ */
+export function withSchedule(text: string, { id, schedule, platforms }: Omit<ScheduleEdit, 'hash'>): string {
+  const known = schedulesIn(text);
+  const index = id === null ? known.length : known.findIndex((each) => each.id === id);
+  if (index < 0) throw changedMeanwhile(CONFIG_NAME);
+  const edited =
+    schedule === null ? editYaml(text, ['schedules', index], undefined) : changed(text, index, known[index], schedule);
+  parseConfig(edited, platforms);
+  return edited;
+}
+
+/** Key by key, so that what is not touched keeps its comments and its form. */
+function changed(text: string, index: number, before: WrittenSchedule | undefined, after: WrittenSchedule): string {
+  if (before === undefined) {
+    if (index > 0) return editYaml(text, ['schedules', index], after);
+    return editYaml(text, ['schedules'], [after]);
+  }
+  const keys = [...new Set([...Object.keys(after), ...Object.keys(before)])];
+  return keys
+    .filter((key) => !isDeepStrictEqual(before[key], after[key]))
+    .reduce((edited, key) => editYaml(edited, ['schedules', index, key], after[key]), text);
+}
+
+/** Saves a change of one schedule. @throws InputError as `withSchedule`, and where the file was changed meanwhile */
+export function saveSchedule(path: string, edit: ScheduleEdit): void {
+  const { text, hash } = readAuthorFile(path, CONFIG_NAME);
+  if (hash !== edit.hash) throw changedMeanwhile(CONFIG_NAME);
+  replaceAuthorFile(path, CONFIG_NAME, hash, withSchedule(text, edit));
+}
+
+/** Values for places of the configuration; `undefined` removes what is there. */
+export type ConfigEdits = readonly (readonly [path: YamlPath, value: unknown])[];
+
+/** Saves other changes. @throws InputError as `saveSchedule` */
+export function saveConfig(path: string, hash: string, edits: ConfigEdits, platforms: readonly string[]): void {
+  const file = readAuthorFile(path, CONFIG_NAME);
+  if (file.hash !== hash) throw changedMeanwhile(CONFIG_NAME);
+  const edited = edits.reduce((text, [at, value]) => editYaml(text, at, value), file.text);
+  parseConfig(edited, platforms);
+  replaceAuthorFile(path, CONFIG_NAME, hash, edited);
+}
