@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // The command `spool`. Plain JavaScript, so that an older Node can still hand over to the one in node_modules.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -11,7 +10,7 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   (await import('./compile-cache.mjs')).enableCompileCache();
   await import('./main.ts');
 } else if (existsSync(own)) {
-  handOver();
+  await handOver();
 } else {
   console.error(
     `spool needs Node ${NEEDED}, this is ${process.version}. Run "npm ci" in its folder once: it brings its own.`,
@@ -19,7 +18,8 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   process.exitCode = 2;
 }
 
-function handOver() {
+async function handOver() {
+  const { spawn } = await import('node:child_process');
   const child = spawn(own, process.argv.slice(1), { stdio: 'inherit' });
   // The terminal sends SIGINT to both processes; the child decides when to end, this one only waits for it.
   process.on('SIGINT', () => {});

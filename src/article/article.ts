@@ -83,6 +83,8 @@ export interface FrontMatter {
 
 /** Thread choices for one article; `perPlatform` wins over the rest for that platform. */
 export interface FrontThread extends FrontThreadChoices {
+  /** What is different when the article goes out again: the first for its first repeat, and round again after the last. */
+  readonly variants?: readonly FrontThreadChoices[];
   readonly perPlatform?: Readonly<Record<string, FrontThreadChoices>>;
 }
 

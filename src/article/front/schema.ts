@@ -92,6 +92,11 @@ export const frontSchema = strictObject({
   thread: strictObject({
     ...choices,
     perPlatform: z.record(z.string(), strictObject(choices)).exactOptional(),
+    variants: z
+      .array(strictObject(choices))
+      .min(1, 'must name at least one; leave the key out instead')
+      .max(20, 'must be at most 20 variants')
+      .exactOptional(),
   }).exactOptional(),
 });
 

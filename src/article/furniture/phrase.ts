@@ -59,6 +59,12 @@ function createParser(phrase: string) {
   return { sequence };
 }
 
+/** What of a phrase stands in front of its first sign of syntax, in lower case. */
+export function plainBeginning(phrase: string): string {
+  const end = Array.from(phrase).findIndex((character) => SYNTAX.includes(character));
+  return phrase.slice(0, end < 0 ? phrase.length : end).toLowerCase();
+}
+
 /** The characters with which a phrase can begin; `null` where it can begin with anything. */
 export function firstCharacters(parts: readonly Part[]): ReadonlySet<string> | null {
   const characters = new Set<string>();

@@ -8,6 +8,7 @@ const NAME = /(?<![\p{L}\p{N}_.+/@＠-])[@＠](?<name>[\p{L}\p{N}_](?:[\p{L}\p{N
 
 /** Sets this platform's handle for every name the author's map knows. Names in code and in addresses are not meant. */
 export function applyMentions(draft: Draft, { options }: Context): Draft {
+  if (!/[@＠]/.test(draft.text)) return { ...draft, mentions: [] };
   const code = holder(draft.code);
   const link = holder(draft.links);
   const mentions = Array.from(draft.text.matchAll(NAME)).flatMap((match): Mention[] => {

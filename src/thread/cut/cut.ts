@@ -2,7 +2,7 @@ import type { Charge, Frame, Passage, Piece } from '../passage.ts';
 import type { Rules } from '../rules.ts';
 import { costs, pieceCharges } from './costs.ts';
 import { type Draft, isFit, type Job, measuredDraft, plainDraft, provenDraft, settled, textOf } from './draft.ts';
-import { gaugeOf } from './gauge.ts';
+import { type Gauge, gaugeOf } from './gauge.ts';
 import { unitsOf } from './units.ts';
 
 /** What passages are cut for. */
@@ -11,6 +11,8 @@ export interface Context {
   /** BCP 47 tag of the article. */
   readonly language: string;
   readonly frame: Frame;
+  /** Of these rules, where one is at hand that knows these texts already. */
+  readonly gauge?: Gauge;
 }
 
 /*
@@ -56,8 +58,10 @@ export interface Context {
  *
  * @throws InputError where the frame leaves no room, or one character does not fit a post.
  */
-export function cut(passages: readonly Passage[], { rules, language, frame }: Context): Piece[] {
-  const gauge = gaugeOf(rules);
+export function cut(
+  passages: readonly Passage[],
+  { rules, language, frame, gauge = gaugeOf(rules) }: Context,
+): Piece[] {
   const units = unitsOf(passages, language, rules, gauge);
   if (units.length === 0) return [];
   const job: Job = { passages, units, language, rules, frame, gauge };

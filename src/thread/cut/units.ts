@@ -51,7 +51,7 @@ function inside(passage: Passage): 'line' | 'sentence' {
   return passage.kind === 'code' ? 'line' : 'sentence';
 }
 
-function stretchesOf(passage: Passage, language: string, rules: Rules): Stretch[] {
+function stretchesOf(passage: Passage, language: string, rules: Rules): readonly Stretch[] {
   const { kind, text } = passage;
   if (kind === 'code') return parted(text, /\n/g);
   if (kind === 'heading' || kind === 'row') return [trimmed(text, { start: 0, end: text.length })].filter(isNotEmpty);

@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import type { Language } from '../sentences/language.ts';
 import { languageOf } from '../sentences/languages.ts';
 
@@ -10,7 +11,7 @@ const ideograph = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const stemLength = 6;
 
 /** The distinct terms of a text. Signs of Chinese and Japanese count in pairs. */
-export function termsOf(text: string, language: string): Terms {
+export const termsOf = remembered((text, language): Terms => {
   const data = languageOf(language);
   const found = new Map<string, string>();
   for (const [each] of text.matchAll(word)) {
@@ -23,7 +24,7 @@ export function termsOf(text: string, language: string): Terms {
     if (each.length > 2 && !isCommon(lower, data) && !found.has(stem)) found.set(stem, each);
   }
   return found;
-}
+});
 
 function stemOf(word: string): string {
   return (word.length > 4 ? word.replace(/s$/, '') : word).slice(0, stemLength);

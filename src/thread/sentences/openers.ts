@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import type { Openers } from './language.ts';
 import { languageOf } from './languages.ts';
 import { pastOpeners } from './marks.ts';
@@ -15,7 +16,7 @@ const clauseEnd = /[,，;:.!?—–(]/;
  * Whether a sentence leans on the one before it: it opens with a pronoun or a connective whose antecedent lies there,
  * "This", "However", "At their meeting". `false` for languages without data.
  */
-export function opensDangling(sentence: string, language: string): boolean {
+export const opensDangling = remembered((sentence, language): boolean => {
   const openers = languageOf(language)?.openers;
   if (openers === undefined) return false;
   const start = pastOpeners(sentence, 0);
@@ -24,7 +25,7 @@ export function opensDangling(sentence: string, language: string): boolean {
     .toLowerCase()
     .replaceAll('’', "'");
   return leans(opening, openers);
-}
+});
 
 function leans(opening: string, openers: Openers): boolean {
   const [first = ''] = opening.match(firstWord) ?? [];

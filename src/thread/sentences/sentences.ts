@@ -1,3 +1,4 @@
+import { remembered } from '../remembered.ts';
 import type { Stretch } from '../thread.ts';
 import { languageOf } from './languages.ts';
 import { entries, lines } from './lines.ts';
@@ -18,7 +19,9 @@ const inToken = /[a-z/_]/;
  * The sentences of one paragraph, in order: half-open UTF-16 stretches of `text` that together hold everything but the
  * white space between them. `language` is a BCP 47 tag; where Spool has no data for it, `Intl.Segmenter` cuts.
  */
-export function sentences(text: string, language: string): Stretch[] {
+export const sentences = remembered(sentencesIn);
+
+function sentencesIn(text: string, language: string): readonly Stretch[] {
   const data = languageOf(language);
   const body = text.trimEnd();
   if (data === null) return segmented(body, language);

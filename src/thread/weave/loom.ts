@@ -2,6 +2,7 @@ import type { Article } from '../../article/article.ts';
 import { writer } from '../compose/authored.ts';
 import { type Composed, compose } from '../compose/compose.ts';
 import { cut } from '../cut/cut.ts';
+import { gaugeOf } from '../cut/gauge.ts';
 import type { ThreadOptions } from '../options.ts';
 import type { Frame, Passage, Piece } from '../passage.ts';
 import type { Rules } from '../rules.ts';
@@ -45,7 +46,8 @@ export function loomFor(article: Article, rules: Rules, options: ThreadOptions, 
   );
   const meant = meantBy(said, options.mentions);
   const frame = forAtLeast(written.texts.length, frameOf(trimmings));
-  const context = { rules: guardedRules(rules, meant), language: article.language, frame };
+  const guarded = guardedRules(rules, meant);
+  const context = { rules: guarded, language: article.language, frame, gauge: gaugeOf(guarded) };
   const wind = (body: readonly Passage[]): Wound => {
     const passages = withFootnotes(withOpening(body, opening, article), rules);
     return { passages, pieces: cut(capped(passages, rules), context) };
