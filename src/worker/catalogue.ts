@@ -8,24 +8,29 @@ import type { ArticleOperations, RememberedArticle } from '../store.ts';
 /** The articles of `posts/`, each with the identity it keeps through renames and edits. */
 export interface Catalogue {
   readonly articles: readonly KnownArticle[];
-  /** By article id: the hash of its present text. */
-  readonly hashes: ReadonlyMap<string, string>;
+  /** By article id: its file as it was read. The same object for as long as the file is the same. */
+  readonly entries: ReadonlyMap<string, LibraryEntry>;
   readonly faults: readonly LibraryFault[];
 }
 
-/** Names what a scan of `posts/` found, and remembers it in the store. `schedules` are the ids an article may name. */
-export async function readCatalogue(
-  { entries, faults }: Scan,
-  store: ArticleOperations,
-  schedules: readonly string[],
-  nowMs: number,
-): Promise<Catalogue> {
+export interface Reading {
+  /** The ids an article may name. */
+  readonly schedules: readonly string[];
+  readonly nowMs: number;
+  /** Hears of articles that have another text than when they were last seen, before that text becomes the known one. */
+  readonly onEdited: (edited: readonly RememberedArticle[]) => Promise<void>;
+}
+
+/** Names what a scan of `posts/` found, and remembers it in the store. */
+export async function readCatalogue(scan: Scan, store: ArticleOperations, reading: Reading): Promise<Catalogue> {
   const remembered = await store.rememberedArticles();
-  const named = nameAll(entries, remembered, nowMs);
+  const { first, twins } = withoutTwins(nameAll(scan.entries, remembered, reading.nowMs));
   const known = new Map(remembered.map((article) => [article.id, article]));
-  const changed = named.filter(({ article }) => isNews(article, known.get(article.id)));
-  if (changed.length > 0) await store.rememberArticles(changed.map(({ article }) => article));
-  return assemble(named, faults, schedules);
+  const news = first.map(({ article }) => article).filter((article) => isNews(article, known.get(article.id)));
+  const edited = news.filter(({ id, contentHash }) => (known.get(id)?.contentHash ?? contentHash) !== contentHash);
+  if (edited.length > 0) await reading.onEdited(edited);
+  if (news.length > 0) await store.rememberArticles(news);
+  return assemble(first, [...scan.faults, ...twins], reading.schedules);
 }
 
 interface Named {
@@ -36,16 +41,13 @@ interface Named {
 /** One file after the other, so that of two new files that are the same article the second is recognised by the first. */
 function nameAll(entries: readonly LibraryEntry[], remembered: readonly RememberedArticle[], nowMs: number): Named[] {
   const paths = new Set(entries.map(({ identity }) => identity.path));
-  const known = new Map(remembered.map((article) => [article.id, { ...article, present: paths.has(article.path) }]));
-  let recognise = recogniser([...known.values()]);
+  const seenMs = new Map(remembered.map((article) => [article.id, article.seenMs]));
+  const { recognise, add } = recogniser(remembered.map((each) => ({ ...each, present: paths.has(each.path) })));
   return entries.map((entry) => {
     const recognition = recognise(entry.identity);
     const id = recognition === 'new' ? newId(entry.identity) : recognition.id;
-    const article = { ...entry.identity, id, seenMs: known.get(id)?.seenMs ?? nowMs };
-    if (recognition === 'new') {
-      known.set(id, { ...article, present: true });
-      recognise = recogniser([...known.values()]);
-    }
+    const article = { ...entry.identity, id, seenMs: seenMs.get(id) ?? nowMs };
+    if (recognition === 'new') add({ ...article, present: true });
     return { entry, article };
   });
 }
@@ -58,6 +60,23 @@ function newId({ url, path, titleKey, contentHash }: Arriving): string {
     .slice(0, 12);
 }
 
+/** A second file of one article is left out: the first by path stands for it. */
+function withoutTwins(named: readonly Named[]): { readonly first: Named[]; readonly twins: LibraryFault[] } {
+  const byId = new Map<string, Named>();
+  const twins: LibraryFault[] = [];
+  for (const each of named) {
+    const { source } = each.entry.head;
+    const before = byId.get(each.article.id);
+    if (before === undefined) byId.set(each.article.id, each);
+    else
+      twins.push({
+        source,
+        faults: [{ where: source, problem: `this is the same article as ${before.article.path}` }],
+      });
+  }
+  return { first: [...byId.values()], twins };
+}
+
 function isNews(article: RememberedArticle, known: RememberedArticle | undefined): boolean {
   return (
     known === undefined ||
@@ -68,27 +87,20 @@ function isNews(article: RememberedArticle, known: RememberedArticle | undefined
   );
 }
 
-/** A second file of one article is left out: the first by path stands for it. */
 function assemble(named: readonly Named[], faults: readonly LibraryFault[], schedules: readonly string[]): Catalogue {
   const articles: KnownArticle[] = [];
-  const hashes = new Map<string, string>();
+  const entries = new Map<string, LibraryEntry>();
   const all = [...faults];
   for (const { entry, article } of named) {
-    const { source } = entry.head;
-    const twin = articles.find(({ id }) => id === article.id);
-    if (twin !== undefined) {
-      all.push({ source, faults: [{ where: source, problem: `this is the same article as ${twin.path}` }] });
-      continue;
-    }
     try {
       articles.push(knownArticle(entry.head, article.id, article.seenMs, schedules));
-      hashes.set(article.id, article.contentHash);
+      entries.set(article.id, entry);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      all.push({ source, faults: error.faults });
+      all.push({ source: entry.head.source, faults: error.faults });
     }
   }
-  return { articles, hashes, faults: all };
+  return { articles, entries, faults: all };
 }
 
 /** The identity of one article, wherever its file lies; not remembered yet. */
@@ -99,7 +111,8 @@ export async function nameArticle(
   nowMs: number,
 ): Promise<{ readonly id: string; readonly remembered: RememberedArticle }> {
   const known = await store.rememberedArticles();
-  const recognition = recogniser(known.map((each) => ({ ...each, present: isPresent(each.path) })))(identity);
+  const { recognise } = recogniser(known.map((each) => ({ ...each, present: isPresent(each.path) })));
+  const recognition = recognise(identity);
   const id = recognition === 'new' ? newId(identity) : recognition.id;
   const seenMs = known.find((each) => each.id === id)?.seenMs ?? nowMs;
   return { id, remembered: { ...identity, id, seenMs } };

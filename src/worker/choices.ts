@@ -1,13 +1,14 @@
-import type { Account, Schedule } from '../config/config.ts';
-import { type Chosen, chooseArticle, DEFAULT_EVERGREEN, type History, historyOf } from '../schedule/choose.ts';
+import type { Account, Config, Schedule } from '../config/config.ts';
+import { type Chosen, chooseArticle, type History, historyOf } from '../schedule/choose.ts';
+import { DAY_MS } from '../schedule/duration.ts';
 import type { KnownArticle } from '../schedule/known-article.ts';
 import { localDate } from '../schedule/local.ts';
 import { toLocal } from '../schedule/offsets.ts';
 import type { Slot } from '../schedule/slots.ts';
-import type { Delivered, NewDelivery, SeenSchedule } from '../store.ts';
+import type { Delivered, NewDelivery, SeenSchedule, ThreadTime } from '../store.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { WorkerParts } from './parts.ts';
-import { isPaused } from './publish.ts';
+import { isPaused } from './work.ts';
 
 /** What choosing an article needs to know, read once a tick and kept up to date as slots are served in it. */
 export interface Choices {
@@ -16,9 +17,11 @@ export interface Choices {
   seen(schedule: string): SeenSchedule;
   /** What one account was given in its present mode. */
   history(account: string): History;
+  /** When the account's other threads of late went out, or will. `except`: a delivery's id. */
+  threads(account: string, except: string | null): readonly number[];
   /** Accounts that take nothing now. */
   readonly paused: ReadonlySet<string>;
-  /** Articles of a schedule that some account of it has not been given yet. */
+  /** Articles with an `at` that some account of a schedule has not been given yet. */
   undelivered(schedule: Schedule): readonly KnownArticle[];
   add(deliveries: readonly NewDelivery[]): void;
   /** For a forecast: as if this article had gone to this account at that instant. */
@@ -33,48 +36,92 @@ export interface Choosing {
 }
 
 export async function openChoices(
-  parts: Pick<WorkerParts, 'store' | 'config' | 'clock'>,
+  { store, config, clock }: Pick<WorkerParts, 'store' | 'config' | 'clock'>,
   catalogue: Catalogue,
 ): Promise<Choices> {
-  const { store, config, clock } = parts;
+  const nowMs = clock.nowMs();
   const accounts = new Map(config.accounts.map((account) => [account.id, account]));
-  const delivered: Delivered[] = [...(await store.deliveredArticles())];
-  const histories = new Map<string, History>();
-  const seen = new Map<string, SeenSchedule>();
-  for (const schedule of config.schedules) {
-    const live = schedule.accounts.some((id) => accounts.get(id)?.live);
-    const definition = `${schedule.cron} ${schedule.timezone}`;
-    seen.set(schedule.id, await store.seeSchedule({ id: schedule.id, definition, live }, clock.nowMs()));
-  }
-  const has = (article: KnownArticle, id: string) =>
-    delivered.some((d) => d.articleId === article.id && d.account === id && d.live === accounts.get(id)?.live);
+  const given = new Given(accounts, await store.deliveredArticles(catalogue.articles.map(({ id }) => id)));
+  const reach = reachMs(config);
+  const times = new Times(accounts, reach === null ? [] : await store.threads(nowMs - reach));
+  const sights = config.schedules.map(({ id, cron, timezone, accounts: own }) => {
+    return { id, definition: `${cron} ${timezone}`, live: own.some((account) => accounts.get(account)?.live) };
+  });
+  const seen = await store.seeSchedules(sights, nowMs);
+  const oneOffs = catalogue.articles.filter(({ at }) => at !== null);
   return {
     catalogue,
     paused: await store.pausedAccounts(),
     account: (id) => accounts.get(id),
-    seen: (id) => seen.get(id) ?? { firstSeenMs: 0, firstLiveMs: null, decidedMs: clock.nowMs() },
-    history(account) {
-      const known = histories.get(account) ?? historyOf(delivered, account, accounts.get(account)?.live ?? false);
-      histories.set(account, known);
-      return known;
-    },
+    seen: (id) => seen.get(id) ?? { firstSeenMs: 0, firstLiveMs: null, decidedMs: nowMs },
+    history: (account) => given.to(account),
+    threads: (account, except) => times.of(account, except),
     undelivered: (schedule) =>
-      catalogue.articles.filter(
-        (article) =>
-          article.at !== null && (article.accounts ?? schedule.accounts).some((account) => !has(article, account)),
-      ),
+      oneOffs.filter(({ id, accounts: own }) => (own ?? schedule.accounts).some((to) => !given.to(to).has(id))),
     assume(articleId, account, atMs) {
-      histories.delete(account);
-      delivered.push({ articleId, account, live: accounts.get(account)?.live ?? false, atMs, contentHash: '' });
+      given.add(articleId, account, atMs);
+      times.add(account, '', atMs);
     },
     add(deliveries) {
-      for (const { article, account, live, createdMs } of deliveries) {
-        const { id: articleId, contentHash } = article;
-        histories.delete(account);
-        delivered.push({ articleId, account, live, atMs: createdMs, contentHash });
+      for (const { id, article, account, slotMs, untilMs, createdMs } of deliveries) {
+        given.add(article.id, account, Math.max(slotMs ?? 0, createdMs));
+        times.add(account, id, Math.max(untilMs ?? 0, slotMs ?? 0, createdMs));
       }
     },
   };
+}
+
+/** How long before it begins a thread may have been made: held for approval, put off, waiting for the platform. */
+const MADE_AHEAD_MS = 5 * DAY_MS;
+
+/** How far back a thread can still keep another away: its day, or the greatest distance asked for. `null`: none can. */
+function reachMs({ accounts }: Config): number | null {
+  if (accounts.every(({ manners: { minApartMs, perDay } }) => minApartMs === 0 && perDay === null)) return null;
+  return MADE_AHEAD_MS + Math.max(2 * DAY_MS, ...accounts.map(({ manners }) => manners.minApartMs));
+}
+
+/** By account, in its present mode. */
+class Given {
+  readonly #histories = new Map<string, Map<string, { times: number; lastMs: number }>>();
+
+  constructor(accounts: ReadonlyMap<string, Account>, delivered: readonly Delivered[]) {
+    const byAccount = Map.groupBy(delivered, ({ account }) => account);
+    for (const { id, live } of accounts.values()) {
+      this.#histories.set(id, historyOf(byAccount.get(id) ?? [], id, live));
+    }
+  }
+
+  to(account: string): Map<string, { times: number; lastMs: number }> {
+    const history = this.#histories.get(account) ?? new Map();
+    this.#histories.set(account, history);
+    return history;
+  }
+
+  add(articleId: string, account: string, atMs: number): void {
+    const history = this.to(account);
+    const { times, lastMs } = history.get(articleId) ?? { times: 0, lastMs: 0 };
+    history.set(articleId, { times: times + 1, lastMs: Math.max(lastMs, atMs) });
+  }
+}
+
+class Times {
+  readonly #byAccount: Map<string, { delivery: string; atMs: number }[]>;
+
+  constructor(accounts: ReadonlyMap<string, Account>, threads: readonly ThreadTime[]) {
+    const own = threads.filter(({ account, live }) => accounts.get(account)?.live === live);
+    this.#byAccount = Map.groupBy(own, ({ account }) => account);
+  }
+
+  of(account: string, except: string | null): readonly number[] {
+    const all = this.#byAccount.get(account) ?? [];
+    return all.flatMap(({ delivery, atMs }) => (delivery === except ? [] : [atMs]));
+  }
+
+  add(account: string, delivery: string, atMs: number): void {
+    const all = this.#byAccount.get(account) ?? [];
+    all.push({ delivery, atMs });
+    this.#byAccount.set(account, all);
+  }
 }
 
 /** The article a slot gives to one account. `barred`: ids of articles that turned out not to be publishable. */
@@ -87,15 +134,16 @@ export function chooseFor(
   const live = choices.account(accountId)?.live ?? false;
   const { firstLiveMs } = choices.seen(schedule.id);
   const sinceLive = live && firstLiveMs !== null ? localDate(toLocal(schedule.timezone, firstLiveMs)) : null;
+  const { articles } = choices.catalogue;
   return chooseArticle({
     choice: schedule.articles,
     slot,
     zone: schedule.timezone,
     account: accountId,
-    articles: choices.catalogue.articles.filter((article) => !barred.has(article.id)),
+    articles: barred.size === 0 ? articles : articles.filter((article) => !barred.has(article.id)),
     history: choices.history(accountId),
     since: schedule.since ?? sinceLive,
     then: schedule.missed.then,
-    evergreen: DEFAULT_EVERGREEN,
+    evergreen: schedule.evergreen,
   });
 }

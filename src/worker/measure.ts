@@ -1,33 +1,105 @@
-import { dueReading } from '../report/reading.ts';
+import { laneOf } from '../delivery/lane.ts';
+import { InputError } from '../errors.ts';
+import type { Measurable } from '../report/measurable.ts';
+import { utcDayMs } from '../report/moments.ts';
+import { type Call, planReadings, type ReadingPlan } from '../report/plan-readings.ts';
+import { holdLease } from './lease.ts';
 import type { WorkerParts } from './parts.ts';
-import { about } from './publish.ts';
+import { type ReadingOutcome, readNumbers } from './read-numbers.ts';
+import { type Rest, restAfter } from './rest.ts';
 
-/** Takes every reading that is due, one call a delivery. A reading that fails is tried again at the next tick. */
-export async function measureDue(parts: WorkerParts): Promise<void> {
-  const { store, clock, config } = parts;
-  const agesMs = config.readingAgesMs;
-  for (const measurable of await store.measurable(Math.max(...agesMs))) {
+/** What a worker keeps in mind between two looks at what is to be read. */
+export interface ReadingMemory {
+  /** Something may be due before `dueMs`: a post has just appeared. */
+  hasNews: boolean;
+  /** When the next reading falls due, as far as this process knows. */
+  dueMs: number;
+  lookedMs: number;
+  /** Accounts that are left alone for a while, by lane. */
+  readonly resting: Map<string, Rest>;
+}
+
+export function newReadingMemory(): ReadingMemory {
+  return { hasNews: true, dueMs: 0, lookedMs: 0, resting: new Map() };
+}
+
+/** How long a delivery that another process has published may go unnoticed. */
+const LOOK_MS = 60_000;
+
+/** Takes every reading that is due, a call for each account. Looks at the store only when something may be. */
+export async function measureDue(parts: WorkerParts, memory: ReadingMemory): Promise<void> {
+  const nowMs = parts.clock.nowMs();
+  const sinceMs = nowMs - memory.lookedMs;
+  if (!memory.hasNews && nowMs < memory.dueMs && sinceMs >= 0 && sinceMs < LOOK_MS) return;
+  memory.hasNews = false;
+  memory.lookedMs = nowMs;
+  const { calls, nextMs } = await planNow(parts);
+  const dueMs = [nextMs ?? Number.POSITIVE_INFINITY];
+  for (const call of calls) {
     if (parts.stopping.aborted) return;
-    const servedMs = dueReading(measurable, agesMs, clock.nowMs());
-    if (servedMs !== null) await measure(parts, measurable.id, servedMs);
+    dueMs.push(await takeCall(parts, memory, call));
+  }
+  memory.dueMs = Math.min(...dueMs);
+}
+
+async function planNow(parts: WorkerParts): Promise<ReadingPlan> {
+  const { store, clock, config } = parts;
+  const nowMs = clock.nowMs();
+  const agesMs = config.readingAgesMs;
+  const deliveries = await store.measurable(Math.max(...agesMs), utcDayMs(nowMs));
+  const charged = await chargedLanes(parts, deliveries);
+  return planReadings(deliveries, { agesMs, isCharged: (delivery) => charged.has(laneOf(delivery)) }, nowMs);
+}
+
+async function chargedLanes(parts: WorkerParts, deliveries: readonly Measurable[]): Promise<ReadonlySet<string>> {
+  const charged = new Set<string>();
+  for (const [lane, [delivery]] of Map.groupBy(deliveries, laneOf)) {
+    if (delivery?.live && (await isCharged(parts, delivery))) charged.add(lane);
+  }
+  return charged;
+}
+
+async function isCharged(parts: WorkerParts, delivery: Measurable): Promise<boolean> {
+  try {
+    const { readMicroUsd = 0 } = await parts.publisherFor(delivery);
+    return readMicroUsd > 0;
+  } catch (error) {
+    // An account that cannot be used now: the reading that falls due says so.
+    if (error instanceof InputError) return false;
+    throw error;
   }
 }
 
-async function measure(parts: WorkerParts, id: string, servedMs: number): Promise<void> {
-  const { store, clock, emit } = parts;
+/**
+ * Answers when to look at this account again. Under a lease of its own: another worker that is reading leaves nothing
+ * to read, and publishing does not wait for it.
+ */
+async function takeCall(parts: WorkerParts, memory: ReadingMemory, call: Call): Promise<number> {
+  const lane = laneOf(call);
+  const rest = memory.resting.get(lane) ?? null;
+  if (rest !== null && rest.untilMs > parts.clock.nowMs()) return rest.untilMs;
+  const held = await holdLease(parts, `numbers of ${lane}`);
+  if (held === null) return Number.POSITIVE_INFINITY;
   try {
-    const delivery = await store.delivery(id);
-    if (delivery === null) return;
-    const snapshots = await parts.publisherFor(delivery).measure(delivery, clock.nowMs());
-    await store.addSnapshots(id, servedMs, snapshots);
-    const impressions = snapshots.map((snapshot) => snapshot.impressions).filter((value) => value !== null);
-    const sum = impressions.length === 0 ? null : impressions.reduce((total, value) => total + value, 0);
-    emit({ event: 'measured', ageMs: servedMs, impressions: sum, ...about(delivery) });
-  } catch (error) {
-    emit({
-      event: 'failed',
-      what: `reading the numbers of ${id}`,
-      why: error instanceof Error ? error.message : String(error),
-    });
+    // Another worker may have read between the plan and the lease.
+    const fresh = (await planNow(parts)).calls.find((each) => laneOf(each) === lane);
+    if (fresh === undefined) return parts.clock.nowMs();
+    const { isAnyRead, hindrance } = await readNumbers(parts, fresh).catch(failedWith);
+    const next = restAfter(parts, call.account, hindrance, rest);
+    if (next === null) memory.resting.delete(lane);
+    else memory.resting.set(lane, next);
+    return isAnyRead ? parts.clock.nowMs() : (next?.untilMs ?? Number.POSITIVE_INFINITY);
+  } finally {
+    await held.release();
   }
+}
+
+/** One account that fails never stops the others. What only the author can mend is tried seldom. */
+function failedWith(error: unknown): ReadingOutcome {
+  const why = error instanceof Error ? error.message : String(error);
+  const isTheirs = error instanceof InputError;
+  return {
+    isAnyRead: false,
+    hindrance: isTheirs ? { kind: 'give-up', why, mendable: true } : { kind: 'not-sent', why },
+  };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Delivery } from '../delivery/delivery.ts';
 import { InputError } from '../errors.ts';
 import type { Slot } from '../schedule/slots.ts';
 import type { NewDelivery } from '../store.ts';
@@ -10,9 +11,17 @@ export interface Order {
   readonly articleId: string;
   readonly account: string;
   readonly occasion: string;
+  /** How often it went there before: picks the author's variant. */
+  readonly repeat: number;
   readonly schedule: string | null;
   readonly slot: Slot | null;
+  /** Where the delivery stands at first. Default: planned, to go at once. */
+  readonly start?: Start;
 }
+
+export type Start = Pick<Delivery, 'state' | 'why' | 'untilMs'>;
+
+const AT_ONCE: Start = { state: 'planned', why: null, untilMs: null };
 
 /**
  * Has the article read and its complete plan fixed.
@@ -26,9 +35,10 @@ export async function makeDelivery(
   if (account === undefined) {
     throw new InputError({ where: 'config/spool.yaml', problem: 'there is no such account:', value: order.account });
   }
-  const { plan, title, source, contentHash } = await studio.plan(order.source, account.id);
+  const { plan, title, source, contentHash } = await studio.plan(order.source, account.id, order.repeat);
+  const { start = AT_ONCE } = order;
   return {
-    id: deliveryId(order, account.live),
+    id: deliveryId(order, account.live, start.state === 'held' ? [plan.posts] : []),
     article: { id: order.articleId, title, source, contentHash },
     account: account.id,
     platform: account.platform,
@@ -37,9 +47,7 @@ export async function makeDelivery(
     schedule: order.schedule,
     slotKey: order.slot?.key ?? null,
     slotMs: order.slot?.utcMs ?? null,
-    state: 'planned',
-    why: null,
-    untilMs: null,
+    ...start,
     plan,
     createdMs: clock.nowMs(),
   };
@@ -47,10 +55,13 @@ export async function makeDelivery(
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-/** Eight letters and digits that follow from what the delivery is, without those that are easily mistaken. */
-function deliveryId({ articleId, account, occasion, slot }: Order, live: boolean): string {
+/**
+ * Eight letters and digits that follow from what the delivery is, without those that are easily mistaken. One that waits
+ * for approval is also known by its text, so that approving an id approves exactly what stood under it.
+ */
+function deliveryId({ articleId, account, occasion, slot }: Order, live: boolean, text: readonly unknown[]): string {
   const bytes = createHash('sha256')
-    .update(JSON.stringify([articleId, account, live, occasion, slot?.key ?? null]))
+    .update(JSON.stringify([articleId, account, live, occasion, slot?.key ?? null, ...text]))
     .digest();
   return [...bytes.subarray(0, 8)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 }

@@ -19,13 +19,17 @@ export interface PublishingParts {
   /** Aborted when the worker is to stop: nothing new is begun. */
   readonly stopping: AbortSignal;
   /** The adapter a delivery goes through: the platform's own, or the rehearsal of it. */
-  publisherFor(delivery: Pick<Delivery, 'account' | 'platform' | 'live'>): Publisher;
+  publisherFor(delivery: Pick<Delivery, 'account' | 'platform' | 'live'>): Publisher | Promise<Publisher>;
+  /** Why a delivery may not be sent whatever its plan, in words: a live one whose account is live no more. `null`: it may. */
+  forbids(delivery: Pick<Delivery, 'account' | 'live'>): string | null;
   /** Most US dollars a month. */
   readonly budget: { readonly sendUsd: number };
 }
 
 /** What the worker is made of, put together by a command. */
 export interface WorkerParts extends PublishingParts {
+  /** Version of the time zone data of this process: `2026c`. */
+  readonly zoneData: string;
   readonly config: Config;
   readonly library: Library;
   readonly studio: Studio;

@@ -1,17 +1,22 @@
-import type { Schedule } from '../config/config.ts';
+import type { Config, Schedule } from '../config/config.ts';
 import { describeFault } from '../errors.ts';
 import type { LibraryFault, Scan } from '../posts/library.ts';
 import { parseCron } from '../schedule/cron.ts';
 import { lastCatchUps, planSlots, type SlotPlan } from '../schedule/due.ts';
 import { oneOffSlots } from '../schedule/known-article.ts';
 import { decidedFrom, type Watched } from '../schedule/lateness.ts';
-import { describeMissed } from '../schedule/missed.ts';
-import type { Slot } from '../schedule/slots.ts';
+import { nextSlots, type Slot, type Timing } from '../schedule/slots.ts';
 import type { DecidedSlot } from '../store.ts';
-import { readCatalogue } from './catalogue.ts';
-import { type Choices, type Choosing, chooseFor, openChoices } from './choices.ts';
+import { holdAhead } from './ahead.ts';
+import { type Catalogue, readCatalogue } from './catalogue.ts';
+import { type Choices, openChoices } from './choices.ts';
+import { watchClocks } from './clocks.ts';
+import { tellEdited } from './edited.ts';
+import { reportMissed } from './missed.ts';
 import type { WorkerParts } from './parts.ts';
-import { deliveriesFor } from './served.ts';
+import { deliveriesFor, type Served, tellSkipped } from './served.ts';
+import { newTending, type Tending, tendUnbegun } from './tend.ts';
+import { withLease } from './with-lease.ts';
 
 /** Slots read back from the store to find out when each account last caught up. */
 const RECENT = 50;
@@ -19,28 +24,54 @@ const RECENT = 50;
 /** What one worker keeps between ticks; losing it in a crash repeats a message, never a delivery. */
 export interface SlotMemory {
   lastTickMs: number | null;
-  /** Until then no slot comes, as long as `posts/` stays what it was at `scan`. */
+  /** Until then nothing comes, as long as `posts/` and the configuration stay what they were. */
   quietUntilMs: number;
   scan: Scan | null;
+  config: Config | null;
+  catalogue: Catalogue | null;
   /** By schedule: the last reason told why nothing goes. */
   readonly told: Map<string, string>;
   /** Files told to be left out, with the reason. */
   readonly skipped: Map<string, string>;
+  readonly tending: Tending;
 }
 
 export function newSlotMemory(): SlotMemory {
-  return { lastTickMs: null, quietUntilMs: 0, scan: null, told: new Map(), skipped: new Map() };
+  return {
+    ...{ lastTickMs: null, quietUntilMs: 0, scan: null, config: null, catalogue: null },
+    ...{ told: new Map(), skipped: new Map(), tending: newTending() },
+  };
 }
 
-/** Decides every slot that has come: claimed once in the store, together with the deliveries it makes. */
+/**
+ * Decides every slot that has come: claimed once in the store, together with the deliveries it makes. One worker at a
+ * time: what one slot takes, and when its threads go, is known to the next.
+ */
 export async function serveSlots(parts: WorkerParts, memory: SlotMemory): Promise<void> {
-  const { store, clock, config } = parts;
-  const nowMs = clock.nowMs();
   const scan = await parts.library.scan();
-  if (isQuiet(memory, scan, nowMs)) return;
-  const ids = config.schedules.map((schedule) => schedule.id);
-  const catalogue = await readCatalogue(scan, store, ids, nowMs);
-  tellSkipped(parts, memory, catalogue.faults);
+  if (!isQuiet(memory, scan, parts.config, parts.clock.nowMs())) {
+    await withLease(parts, 'slots', () => look(parts, memory, scan));
+  }
+}
+
+/** Most ticks: nothing has come, nothing has been edited, the clock has gone on. */
+function isQuiet(memory: SlotMemory, scan: Scan, config: Config, nowMs: number): boolean {
+  const { lastTickMs, quietUntilMs } = memory;
+  const isSame = memory.scan === scan && memory.config === config;
+  if (lastTickMs === null || !isSame || nowMs < lastTickMs || nowMs >= quietUntilMs) return false;
+  memory.lastTickMs = nowMs;
+  return true;
+}
+
+async function look(parts: WorkerParts, memory: SlotMemory, scan: Scan): Promise<void> {
+  const { store, config, clock } = parts;
+  const nowMs = clock.nowMs();
+  if (memory.config !== config) {
+    await store.retireSchedules(config.schedules.map(({ id }) => id));
+    await watchClocks(parts, nowMs);
+  }
+  const catalogue = await catalogueOf(parts, memory, scan, nowMs);
+  const expiryMs = await tendUnbegun(parts, memory, catalogue);
   const choices = await openChoices(parts, catalogue);
   const watched = await Promise.all(config.schedules.map((schedule) => watch(parts, choices, schedule, nowMs)));
   const lastCatchUpMs = lastCatchUps(await store.slots(RECENT), watched);
@@ -48,72 +79,86 @@ export async function serveSlots(parts: WorkerParts, memory: SlotMemory): Promis
   for (const { slot } of plan.due) await serve(parts, memory, choices, slot);
   await reportMissed(parts, choices, plan);
   await advance(parts, choices, plan);
-  Object.assign(memory, { lastTickMs: nowMs, scan, quietUntilMs: plan.nextMs ?? Number.POSITIVE_INFINITY });
+  const aheadMs = await holdAhead(parts, memory, choices, watched);
+  const quietUntilMs = Math.min(plan.nextMs ?? Number.POSITIVE_INFINITY, expiryMs, aheadMs);
+  Object.assign(memory, { lastTickMs: nowMs, scan, config, quietUntilMs });
 }
 
-/** Most ticks: nothing has come, no file has changed, the clock has gone on. */
-function isQuiet(memory: SlotMemory, scan: Scan, nowMs: number): boolean {
-  const { lastTickMs, quietUntilMs } = memory;
-  if (lastTickMs === null || memory.scan !== scan || nowMs < lastTickMs || nowMs >= quietUntilMs) return false;
-  memory.lastTickMs = nowMs;
-  return true;
+async function catalogueOf(parts: WorkerParts, memory: SlotMemory, scan: Scan, nowMs: number): Promise<Catalogue> {
+  const { config, store } = parts;
+  if (memory.catalogue !== null && memory.scan === scan && memory.config === config) return memory.catalogue;
+  const catalogue = await readCatalogue(scan, store, {
+    ...{ schedules: config.schedules.map(({ id }) => id), nowMs },
+    onEdited: (edited) => tellEdited(parts, edited),
+  });
+  tellFaults(parts, memory, catalogue.faults);
+  memory.catalogue = catalogue;
+  return catalogue;
 }
 
-/** Reached when a slot came or a file changed, not at every tick: marks are written that often and no more. */
+/** Marks are written for schedules that had a slot, and for no others. */
 async function advance({ store }: WorkerParts, choices: Choices, plan: SlotPlan): Promise<void> {
-  for (const [id, decidedMs] of plan.decidedMs) {
-    if (decidedMs > choices.seen(id).decidedMs) await store.advanceSchedule(id, decidedMs);
-  }
+  const had = new Set([
+    ...[...plan.due, ...plan.missed].map(({ slot }) => slot.schedule),
+    ...plan.runs.map(({ schedule }) => schedule),
+  ]);
+  const marks = [...plan.decidedMs].filter(([id, decidedMs]) => had.has(id) && decidedMs > choices.seen(id).decidedMs);
+  if (marks.length > 0) await store.advanceSchedules(new Map(marks));
 }
 
 async function watch(parts: WorkerParts, choices: Choices, schedule: Schedule, nowMs: number): Promise<Watched> {
-  const { store } = parts;
-  const { decidedMs } = choices.seen(schedule.id);
-  const timing = { id: schedule.id, cron: parseCron(schedule.cron, schedule.id), zone: schedule.timezone };
+  const timing = timingOf(schedule);
   const oneOffs = oneOffSlots(timing, choices.undelivered(schedule));
+  const { decidedMs } = choices.seen(schedule.id);
   const known = { timing, accounts: schedule.accounts, policy: schedule.missed, oneOffs, decidedMs };
-  return { ...known, decided: await store.decidedSlots(schedule.id, decidedFrom(known, nowMs)) };
+  const fromMs = decidedFrom(known, nowMs);
+  // Where nothing has come, nothing can have been decided.
+  const [next] = oneOffs.length === 0 ? nextSlots(timing, fromMs, 1) : [];
+  const isQuiet = next !== undefined && next.utcMs > nowMs;
+  return { ...known, decided: isQuiet ? new Set() : await parts.store.decidedSlots(schedule.id, fromMs) };
+}
+
+const timings = new WeakMap<Schedule, Timing>();
+
+/** Parsed once for as long as the configuration stays. */
+export function timingOf(schedule: Schedule): Timing {
+  const { id, cron, timezone } = schedule;
+  const timing = timings.get(schedule) ?? { id, cron: parseCron(cron, id), zone: timezone };
+  timings.set(schedule, timing);
+  return timing;
 }
 
 async function serve(parts: WorkerParts, memory: SlotMemory, choices: Choices, slot: Slot): Promise<void> {
   const schedule = parts.config.schedules.find((each) => each.id === slot.schedule);
   if (schedule === undefined) return;
-  const choosing: Choosing = { schedule, slot, choices };
-  const { deliveries, whyNone } = await deliveriesFor(parts, choosing, memory.skipped);
-  if (deliveries.length === 0) return tellNothing(parts, memory, schedule, whyNone);
+  const served = await deliveriesFor(parts, { schedule, slot, choices }, memory.skipped);
+  const { deliveries, moves, provided, blocked, whyNone } = served;
+  const isServed = deliveries.length + provided > 0;
+  if (!isServed && blocked.size === 0) return tellNothing(parts, memory, schedule, whyNone);
   memory.told.delete(schedule.id);
-  const decided = { ...recordOf(slot, parts.clock.nowMs()), outcome: 'served', why: null } as const;
-  if (!(await parts.store.decideSlot(decided, deliveries))) return;
+  const why = isServed ? null : blockedWords(blocked);
+  const decided = { ...recordOf(slot, parts.clock.nowMs()), outcome: isServed ? 'served' : 'missed', why } as const;
+  if (!(await parts.store.decideSlot(decided, deliveries, moves))) return;
   choices.add(deliveries);
-  for (const [title, own] of Map.groupBy(deliveries, (delivery) => delivery.article.title)) {
-    parts.emit({ event: 'slot-served', key: slot.key, title, accounts: own.map((delivery) => delivery.account) });
-  }
+  tellServed(parts, slot, served);
 }
 
-function recordOf(slot: Slot, decidedMs: number): Pick<DecidedSlot, 'schedule' | 'key' | 'slotMs' | 'decidedMs'> {
+export function recordOf(
+  slot: Slot,
+  decidedMs: number,
+): Pick<DecidedSlot, 'schedule' | 'key' | 'slotMs' | 'decidedMs'> {
   return { schedule: slot.schedule, key: slot.key, slotMs: slot.utcMs, decidedMs };
 }
 
-/** A missed slot is told and recorded where it would have published something; otherwise nobody missed anything. */
-async function reportMissed(parts: WorkerParts, choices: Choices, plan: SlotPlan): Promise<void> {
-  const matters = new Map<string, boolean>();
-  for (const { slot } of plan.missed) {
-    const schedule = parts.config.schedules.find((each) => each.id === slot.schedule);
-    if (schedule === undefined || matters.has(schedule.id)) continue;
-    const chosen = schedule.accounts.map((account) => chooseFor({ schedule, slot, choices }, account));
-    matters.set(
-      schedule.id,
-      chosen.some(({ article }) => article !== null),
-    );
+function blockedWords(blocked: ReadonlyMap<string, string>): string {
+  return [...blocked].map(([account, why]) => `${account}: ${why}`).join('; ');
+}
+
+function tellServed({ emit }: WorkerParts, { key }: Slot, { deliveries, blocked }: Served): void {
+  for (const [title, own] of Map.groupBy(deliveries, (delivery) => delivery.article.title)) {
+    emit({ event: 'slot-served', key, title, accounts: own.map((delivery) => delivery.account) });
   }
-  const missed = plan.missed.filter(({ slot }) => matters.get(slot.schedule));
-  const runs = plan.runs.filter((run) => matters.get(run.schedule));
-  for (const { slot, why } of missed) {
-    await parts.store.decideSlot({ ...recordOf(slot, parts.clock.nowMs()), outcome: 'missed', why }, []);
-  }
-  const summary = describeMissed(missed, runs);
-  if (summary === '') return;
-  parts.emit({ event: 'slots-missed', summary, slots: missed.map(({ slot, why }) => ({ key: slot.key, why })) });
+  for (const [account, why] of blocked) emit({ event: 'slot-blocked', key, account, why });
 }
 
 const NEXT_STEP =
@@ -125,11 +170,8 @@ function tellNothing(parts: WorkerParts, memory: SlotMemory, schedule: Schedule,
   parts.emit({ event: 'nothing-left', schedule: schedule.id, why, next: NEXT_STEP });
 }
 
-function tellSkipped(parts: WorkerParts, memory: SlotMemory, all: readonly LibraryFault[]): void {
+function tellFaults(parts: WorkerParts, memory: SlotMemory, all: readonly LibraryFault[]): void {
   for (const { source, faults } of all) {
-    const why = faults.map(describeFault).join('; ');
-    if (memory.skipped.get(source) === why) continue;
-    memory.skipped.set(source, why);
-    parts.emit({ event: 'article-skipped', source, why });
+    tellSkipped(parts, memory.skipped, source, faults.map(describeFault).join('; '));
   }
 }

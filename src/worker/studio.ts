@@ -1,4 +1,5 @@
 import type { Plan } from '../delivery/delivery.ts';
+import type { MediaUse, Medium } from '../platform.ts';
 import type { LibraryRead } from '../posts/library.ts';
 
 /**
@@ -9,10 +10,19 @@ export interface Studio {
   /** What each of these files holds, in order; a file that is no readable article says why. Absolute paths. */
   read(paths: readonly string[]): Promise<readonly LibraryRead[]>;
   /**
-   * The article as it would go to an account.
+   * The article as it would go to an account that had it `repeat` times before.
    * @throws InputError where it cannot be read or cut, or there is no such account
    */
-  plan(source: string, account: string): Promise<PlannedArticle>;
+  plan(source: string, account: string, repeat: number): Promise<PlannedArticle>;
+  /**
+   * Makes a picture of an article ready for a platform and keeps it, unless that was done before.
+   * @throws InputError where it cannot be had, Unreachable where it may be had later
+   */
+  picture(source: string, use: PictureUse): Promise<Medium>;
+}
+
+export interface PictureUse extends MediaUse {
+  readonly platform: string;
 }
 
 export interface PlannedArticle {

@@ -1,79 +1,138 @@
-import { measureDue } from './measure.ts';
+import { type Lane, laneOf } from '../delivery/lane.ts';
+import type { Look, Queue } from '../queue.ts';
+import { raiseAlarms } from './alarm.ts';
+import { dropLate } from './late.ts';
+import { measureDue, newReadingMemory } from './measure.ts';
 import type { WorkerParts } from './parts.ts';
-import { isPaused, laneOf, publish } from './publish.ts';
+import { publishNext } from './publish.ts';
+import { pulse } from './pulse.ts';
 import { newSlotMemory, serveSlots } from './slots.ts';
+import { isPaused } from './work.ts';
 
 /** The scheduled worker: woken by a heartbeat, it does what the store says is due. */
 export interface Worker {
-  /** Looks once at what is due; publishing goes on after it resolves. Never throws. */
+  /** Looks once at what is due; publishing and reading go on after it resolves. Never throws. */
   tick(): Promise<void>;
-  /** Resolves when no delivery is under way. */
+  /** Resolves when no delivery is under way, nor a reading. */
   idle(): Promise<void>;
 }
 
-export function createWorker(parts: WorkerParts): Worker {
-  const lanes = new Map<string, Promise<void>>();
+export function createWorker(parts: WorkerParts, queue: Queue): Worker {
   const memory = newSlotMemory();
-  const measure = oneAtATime(() => attempt(parts, 'reading numbers', () => measureDue(parts)));
+  const reading = newReadingMemory();
+  const measuring = oneAtATime(async () => {
+    await attempt(parts, 'reading numbers', () => measureDue(parts, reading));
+  });
+  const looking = new Set<string>();
+  const look = async (lane: Lane) => {
+    const name = laneOf(lane);
+    // The lease keeps other workers off a lane, not this one.
+    if (looking.has(name)) return false;
+    looking.add(name);
+    let isFree = false;
+    await attempt(parts, `publishing on ${name}`, async () => {
+      isFree = await publishOn(parts, lane);
+    });
+    looking.delete(name);
+    // What is out may have a first reading due at once; sending comes first.
+    reading.hasNews = true;
+    if (looking.size === 0) measuring.start();
+    return isFree;
+  };
+  const forgotten = oneAtATime(async () => {
+    await attempt(parts, 'looking for forgotten deliveries', () => lookAtForgotten(parts, look));
+  });
+  const started = queue.start(look);
+  const beat = pulse(parts);
   const tick = async () => {
-    await attempt(parts, 'looking for due slots', () => serveSlots(parts, memory));
-    await attempt(parts, 'looking for due deliveries', () => startLanes(parts, lanes, measure));
-    await measure();
+    const hasLooked = await attempt(parts, 'looking for due slots', () => serveSlots(parts, memory));
+    const hasStarted = await attempt(parts, 'looking for due deliveries', async () => {
+      await started;
+      if (await askForLooks(parts, queue)) forgotten.start();
+    });
+    if (hasLooked && hasStarted) await attempt(parts, 'noting that it is alive', beat);
+    await attempt(parts, 'looking for half threads', () => raiseAlarms(parts));
+    // A platform that does not answer holds up no slot.
+    measuring.start();
   };
   return {
     tick,
     async idle() {
-      while (lanes.size > 0) await Promise.all(lanes.values());
+      await queue.idle();
+      await forgotten.ended();
+      await measuring.ended();
     },
   };
 }
 
-/** Every account with something due gets one lane; a lane under way is left alone. Accounts do not wait for each other. */
-async function startLanes(
-  parts: WorkerParts,
-  lanes: Map<string, Promise<void>>,
-  measure: () => Promise<void>,
-): Promise<void> {
-  const paused = await parts.store.pausedAccounts();
-  const due = await parts.store.dueDeliveries(parts.clock.nowMs());
-  const free = due.filter(({ account }) => !isPaused(paused, account));
-  for (const [lane, deliveries] of Map.groupBy(free, laneOf)) {
-    if (lanes.has(lane) || parts.stopping.aborted) continue;
-    const ids = deliveries.map((delivery) => delivery.id);
-    const running = attempt(parts, `publishing on ${lane}`, () => publishInOrder(parts, ids));
-    // What is out may have a first reading due at once.
-    lanes.set(
-      lane,
-      running.then(measure).finally(() => lanes.delete(lane)),
-    );
-  }
+/** Lanes asked for at one tick: what is behind them waits in the store, not in the queue. */
+const MOST_LANES = 500;
+
+/** A lane that has waited so long may have been forgotten by the queue, or it is full. */
+const FORGOTTEN_MS = 60_000;
+
+/** Asks for a look at every lane with something due that no worker is at. Answers whether one seems forgotten. */
+async function askForLooks({ store, clock }: WorkerParts, queue: Queue): Promise<boolean> {
+  const nowMs = clock.nowMs();
+  const due = await store.dueLanes(nowMs, MOST_LANES);
+  await queue.add(due);
+  return due.some(({ sinceMs }) => nowMs - sinceMs > FORGOTTEN_MS);
 }
 
-/** Strictly one after the other. A thread that has to rest half-way keeps its account: none starts before it ends. */
-async function publishInOrder(parts: WorkerParts, ids: readonly string[]): Promise<void> {
-  for (const id of ids) {
-    const isDone = await publish(parts, id);
-    if (!isDone) return;
-  }
+/** Looks at the lane that has waited longest without the queue: nothing depends on that. */
+async function lookAtForgotten({ store, clock }: WorkerParts, look: Look): Promise<void> {
+  const [oldest] = await store.dueLanes(clock.nowMs(), 1);
+  if (oldest !== undefined) await look(oldest);
 }
 
-/** Calls that come while one is running follow it, one after the other: a reading is never paid for twice. */
-function oneAtATime(work: () => Promise<void>): () => Promise<void> {
-  let last = Promise.resolve();
-  return () => {
-    last = last.then(work);
-    return last;
+/**
+ * Publishes what is next on a lane. Strictly one after the other: a thread that has to rest half-way keeps its account,
+ * none starts before it ends. Answers whether the lane is free for another.
+ */
+async function publishOn(parts: WorkerParts, lane: Lane): Promise<boolean> {
+  return publishNext(parts, lane, async () => {
+    for (;;) {
+      const id = await parts.store.nextDue(lane, parts.clock.nowMs());
+      const delivery = id === null ? null : await parts.store.delivery(id);
+      if (delivery === null) return null;
+      const [kept] = await dropLate(parts, [delivery]);
+      if (kept !== undefined) return isPaused(await parts.store.pausedAccounts(), lane.account) ? null : kept.id;
+    }
+  });
+}
+
+/** What is asked for while it is under way is done once more after it: a reading is never paid for twice. */
+function oneAtATime(work: () => Promise<void>): { start(): void; ended(): Promise<void> } {
+  let running: Promise<void> | null = null;
+  let isAskedFor = false;
+  const run = async () => {
+    while (isAskedFor) {
+      isAskedFor = false;
+      await work();
+    }
+    running = null;
+  };
+  return {
+    start() {
+      isAskedFor = true;
+      running ??= run();
+    },
+    async ended() {
+      await running;
+    },
   };
 }
 
-/** One failing part never stops the others, nor the heartbeat. */
-async function attempt(parts: WorkerParts, what: string, work: () => Promise<void>): Promise<void> {
-  if (parts.stopping.aborted) return;
+/** One failing part never stops the others, nor the heartbeat. `true` where it did its work. */
+async function attempt(parts: WorkerParts, what: string, work: () => Promise<void>): Promise<boolean> {
+  if (parts.stopping.aborted) return false;
   try {
     await work();
+    return true;
   } catch (error) {
     // What was given up because the worker stops did not fail.
-    if (parts.stopping.aborted) return;
+    if (parts.stopping.aborted) return false;
     parts.emit({ event: 'failed', what, why: error instanceof Error ? error.message : String(error) });
+    return false;
   }
 }

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Article } from '../../src/article/article.ts';
-import type { Config, Schedule } from '../../src/config/config.ts';
+import type { Account, Config, Schedule } from '../../src/config/config.ts';
 import { parseConfig } from '../../src/config/load.ts';
 import { DEFAULT_TIMING } from '../../src/delivery/timing.ts';
 import { InputError } from '../../src/errors.ts';
 import { platformIds, platformOf } from '../../src/platforms/registry.ts';
 import { rehearsalPublisher } from '../../src/platforms/rehearsal/publisher.ts';
 import type { LibraryEntry, Scan } from '../../src/posts/library.ts';
+import { embeddedQueue } from '../../src/queues/embedded/queue.ts';
 import { identityOf } from '../../src/schedule/identity.ts';
 import type { Store } from '../../src/store.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
@@ -45,9 +46,11 @@ export class Stage {
   readonly events: SpoolEvent[] = [];
   readonly articles = new Map<string, Article>();
   config: Config;
+  zoneData = '2026b';
   #scanned: Scan = { entries: [], faults: [] };
-  readonly #folder = mkdtempSync(join(tmpdir(), 'spool-stage-'));
-  readonly store: Store = openStore(this.#folder);
+  /** Where its store lies. */
+  readonly folder = mkdtempSync(join(tmpdir(), 'spool-stage-'));
+  readonly store: Store = openStore(this.folder);
 
   constructor(schedule: Partial<Schedule> = {}, accounts = '[x, bluesky]') {
     const config = parseConfig(
@@ -68,14 +71,30 @@ schedules:
     this.#scanned = { entries: [...this.articles.values()].map(entryOf), faults: [] };
   }
 
+  /** Gives one account or all of them further settings. */
+  setAccounts(change: Partial<Account>, id?: string): void {
+    const changed = (account: Account) => (id === undefined || account.id === id ? { ...account, ...change } : account);
+    this.config = { ...this.config, accounts: this.config.accounts.map(changed) };
+  }
+
+  setSchedules(...schedules: readonly Partial<Schedule>[]): void {
+    const [first] = this.config.schedules;
+    if (first === undefined) throw new Error('no schedule');
+    this.config = { ...this.config, schedules: schedules.map((change) => ({ ...first, ...change })) };
+  }
+
   worker(owner: string): Worker {
-    return createWorker(this.parts(owner));
+    return createWorker(this.parts(owner), embeddedQueue(32));
   }
 
   parts(owner: string): WorkerParts {
     const { store, clock, config } = this;
+    const present = () => this.config;
     return {
-      ...{ store, clock, config, owner },
+      ...{ store, clock, owner },
+      get config() {
+        return present();
+      },
       timing: DEFAULT_TIMING,
       budget: config.budget,
       emit: (event) => this.events.push(event),
@@ -83,14 +102,22 @@ schedules:
       library: { scan: async () => this.#scanned },
       studio: {
         read: async () => [],
-        plan: async (source, account) => {
+        picture: async (source) => {
+          throw new InputError({ where: source, problem: 'there are no pictures here' });
+        },
+        plan: async (source, account, repeat) => {
           const article = this.articles.get(source);
-          const platform = config.accounts.find((each) => each.id === account)?.platform;
+          const platform = this.config.accounts.find((each) => each.id === account)?.platform;
           if (article === undefined) throw new InputError({ where: source, problem: 'there is no such file' });
           const known = platformOf(platform ?? '');
-          return planArticle(article, threadFor(article, known, config), known, { dids: {}, media: [] });
+          return planArticle(article, threadFor(article, known, this.config, { repeat }), known, {
+            dids: {},
+            media: [],
+          });
         },
       },
+      forbids: () => null,
+      zoneData: this.zoneData,
       publisherFor: ({ platform }) => rehearsalPublisher(platformOf(platform), store),
     };
   }
@@ -110,7 +137,7 @@ schedules:
 
   async close(): Promise<void> {
     await this.store.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
