@@ -1,6 +1,6 @@
 import { readArticle } from '../article/read.ts';
 import type { Config } from '../config/config.ts';
-import { missingSecrets, readEnvironment } from '../config/environment.ts';
+import { missingSecrets, readEnvironment, webhookOf } from '../config/environment.ts';
 import { findHome, type Home } from '../config/home.ts';
 import { loadConfig } from '../config/load.ts';
 import { describeFault, type Fault, InputError } from '../errors.ts';
@@ -8,18 +8,19 @@ import type { ImageLimits } from '../images/limits.ts';
 import { platformIds, platformOf, secretNames } from '../platforms/registry.ts';
 import { createLibrary } from '../posts/library.ts';
 import { readArticleFile } from '../posts/read-file.ts';
-import { hasStore, openStore } from '../stores/sqlite/open.ts';
 import type { Post } from '../thread/thread.ts';
 import { threadFor } from '../worker/plan.ts';
+import type { Io } from './io.ts';
 import { imageCache } from './preparation.ts';
 import type { ExitCode } from './program.ts';
 import { resolveHandles } from './resolve-handles.ts';
-import type { Call } from './setting.ts';
+import type { Call, Setting } from './setting.ts';
 import { count, dollars } from './show/text.ts';
 import { studioInside } from './studio/inside.ts';
+import { readStore, withStore } from './with-store.ts';
 
 interface Options {
-  /** Ask the network too: who is behind the handles that may be mentioned. */
+  /** Ask the network too: whether the accounts can sign in, and who is behind the handles that may be mentioned. */
   readonly live?: boolean;
 }
 
@@ -30,14 +31,24 @@ export async function check({ io, directory }: Call, options: Options): Promise<
   const config = await collect(faults, async () => loadConfig(home.config, platformIds));
   await collect(faults, async () => checkStore(home));
   if (config !== null) {
-    faults.push(...missingSecrets(config.accounts, secretNames, readEnvironment(home.environment, io.environment)));
-    if (options.live) faults.push(...(await resolveHandles(home, config, Date.now())));
+    const environment = readEnvironment(home.environment, io.environment);
+    faults.push(...missingSecrets(config.accounts, secretNames, environment));
+    await collect(faults, async () => webhookOf(environment));
     for (const line of describeAccounts(config)) io.out(line);
+    if (options.live) faults.push(...(await checkLive({ home, config, environment }, io)));
     for (const line of await checkArticles(config, home, faults)) io.out(line);
   }
   for (const fault of faults) io.err(describeFault(fault));
   io.out(faults.length === 0 ? 'All is well.' : `${count(faults.length, 'thing')} to mend.`);
   return faults.length === 0 ? 0 : 2;
+}
+
+/** The parts of a check that ask the network. Nothing is posted. */
+async function checkLive(setting: Setting, io: Io): Promise<readonly Fault[]> {
+  const { home, config } = setting;
+  const handles = await resolveHandles(home, config, Date.now());
+  const { checkAccounts } = await import('./check-live.ts');
+  return [...handles, ...(await withStore(home, (store) => checkAccounts(setting, store, io)))];
 }
 
 /** Runs one check; what it complains of joins the list. */
@@ -53,7 +64,7 @@ async function collect<T>(faults: Fault[], check: () => Promise<T>): Promise<T |
 
 /** Opening a store checks that it may be read and written; one that does not exist is not made. */
 async function checkStore(home: Home): Promise<void> {
-  if (hasStore(home.data)) await openStore(home.data).close();
+  await readStore(home, async () => {}, undefined);
 }
 
 function describeAccounts({ accounts, schedules }: Config): string[] {

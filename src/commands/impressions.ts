@@ -1,13 +1,15 @@
 import type { Delivery } from '../delivery/delivery.ts';
 import { InputError } from '../errors.ts';
 import { toCsv } from '../report/csv.ts';
+import { kindOf } from '../report/groups.ts';
 import type { Snapshot } from '../report/snapshot.ts';
+import { threadReport } from '../report/thread.ts';
 import type { Store } from '../store.ts';
-import type { Io } from './io.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
 import { impressionsDocument, impressionsRows } from './show/impressions-document.ts';
-import { count, printable, shorten, table } from './show/text.ts';
+import { logText } from './show/log-text.ts';
+import { type ShownThread, threadText } from './show/thread-text.ts';
 import { readStore } from './with-store.ts';
 
 /** Deliveries shown, the newest first. */
@@ -24,14 +26,18 @@ interface Options {
   readonly csv?: boolean;
 }
 
-/** The numbers of every post, reading by reading. */
+/** The log of the numbers, reading by reading; of one delivery also how it did. */
 export async function impressions(call: Call, id: string | undefined, options: Options): Promise<ExitCode> {
-  const { home } = openSetting(call);
+  const { home, config } = openSetting(call);
+  const { io } = call;
   const measured = await readStore(home, (store) => readMeasured(store, id), []);
-  if (id !== undefined && measured.length === 0) throw unknownDelivery(id);
-  if (options.json) call.io.out(JSON.stringify(impressionsDocument(measured), null, 2));
-  else if (options.csv) call.io.out(toCsv(impressionsRows(measured)));
-  else call.io.out(impressionsText(measured, call.io));
+  const [first] = measured;
+  if (id !== undefined && first === undefined) throw unknownDelivery(id);
+  const shown = measured.map((each) => shownThread(each, config.timezone));
+  if (options.json) io.out(JSON.stringify(impressionsDocument(measured, id === undefined ? [] : shown), null, 2));
+  else if (options.csv) io.out(toCsv(impressionsRows(measured)));
+  else if (id === undefined) io.out(logText(shown, io));
+  else io.out(shown.map((each) => threadText(each, io)).join('\n'));
   return 0;
 }
 
@@ -42,47 +48,17 @@ export function unknownDelivery(id: string): InputError {
 
 async function readMeasured(store: Store, id: string | undefined): Promise<Measured[]> {
   const deliveries = id === undefined ? await store.deliveries(LIMIT) : [await store.delivery(id)];
-  const found = deliveries.filter((delivery) => delivery !== null && delivery.receipts.length > 0);
   const measured: Measured[] = [];
-  for (const delivery of found) {
-    if (delivery !== null) measured.push({ delivery, snapshots: await store.snapshots(delivery.id) });
+  for (const delivery of deliveries) {
+    const isShown = delivery !== null && (id !== undefined || delivery.receipts.length > 0);
+    if (isShown) measured.push({ delivery, snapshots: await store.snapshots(delivery.id) });
   }
   return measured;
 }
 
-function impressionsText(measured: readonly Measured[], io: Io): string {
-  if (measured.length === 0) return 'There are no numbers yet: nothing has been published.';
-  const parts = measured.map((each) => deliveryText(each, io));
-  const hasBluesky = measured.some(({ delivery }) => delivery.platform === 'bluesky');
-  const note = 'Bluesky tells nobody how often a post was seen; "–" stands where there is no number.';
-  return [...parts, ...(hasBluesky ? [io.paint('dim', note)] : [])].join('\n\n');
-}
-
-function deliveryText({ delivery, snapshots }: Measured, io: Io): string {
-  const { id, account, live, article, plan } = delivery;
-  const head = `${id} ${account} ${live ? 'live' : 'rehearsal'} · ${count(plan.posts.length, 'post')}`;
-  const latest = [...Map.groupBy(snapshots, (snapshot) => snapshot.index).values()].flatMap(
-    (each) => each.at(-1) ?? [],
-  );
-  const rows = latest.map((s) => [
-    `${s.index + 1}`,
-    age(s.ageMs),
-    ...[s.impressions, s.likes, s.reposts, s.replies, s.quotes, s.bookmarks].map((n) => (n === null ? '–' : `${n}`)),
-    shorten(printable(plan.posts[s.index]?.post.text ?? '').replace(/\s+/g, ' '), Math.max(10, io.width - 70)),
-  ]);
-  const header = ['post', 'age', 'views', 'likes', 'reposts', 'replies', 'quotes', 'bookmarks', 'text'];
-  const readings = new Set(snapshots.map((snapshot) => snapshot.atMs)).size;
-  return [
-    io.paint('bold', head),
-    shorten(printable(article.title), io.width),
-    ...(rows.length === 0 ? ['not read yet'] : table([header, ...rows])),
-    io.paint('dim', count(readings, 'reading')),
-  ].join('\n');
-}
-
-/** `5m`, `3h`, `2d`: the largest whole unit. */
-function age(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 60) return `${minutes}m`;
-  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)}h` : `${Math.floor(minutes / 1440)}d`;
+function shownThread({ delivery, snapshots }: Measured, zone: string): ShownThread {
+  const firstMs = delivery.receipts[0]?.atMs ?? delivery.createdMs;
+  const indices = delivery.receipts.map(({ index }) => index);
+  const kind = kindOf(delivery.live, snapshots);
+  return { delivery, kind, firstMs, zone, report: threadReport(indices, firstMs, snapshots) };
 }

@@ -1,116 +1,109 @@
+import { systemClock } from '../clock.ts';
 import { InputError } from '../errors.ts';
-import { icsCalendar } from '../schedule/ics.ts';
+import { DAY_MS } from '../schedule/duration.ts';
+import { localDate } from '../schedule/local.ts';
+import { fromLocal, toLocal } from '../schedule/offsets.ts';
 import type { Store } from '../store.ts';
-import { type ForecastSlot, forecast } from '../worker/forecast.ts';
-import type { Io } from './io.ts';
+import { staleArticles } from '../worker/edited.ts';
+import { type ForecastSlot, forecast, MOST_SLOTS } from '../worker/forecast.ts';
+import { monthStartMs } from '../worker/hindrance.ts';
+import { lookingAt, seeCatalogue } from '../worker/looking-at.ts';
 import type { ExitCode } from './program.ts';
-import { type Call, openSetting } from './setting.ts';
-import { dollars, printable, shorten, table } from './show/text.ts';
-import { studioInside } from './studio/inside.ts';
-import { readStore } from './with-store.ts';
+import { type Call, openSetting, type Setting } from './setting.ts';
+import { type Planned, planDocument, planIcs } from './show/plan-document.ts';
+import { monthText } from './show/plan-month.ts';
+import { planText } from './show/plan-text.ts';
+import { studioLater } from './studio/later.ts';
+import { lookAtStore } from './with-store.ts';
 import { workerParts } from './worker-parts.ts';
 
 interface Options {
   readonly json?: boolean;
   readonly days?: string;
   readonly ics?: boolean;
+  readonly month?: string | true;
 }
 
 /** What the coming slots would publish if nothing changed: the worker's own choosing, played through without writing. */
 export async function plan(call: Call, options: Options): Promise<ExitCode> {
+  const { io } = call;
   const setting = openSetting(call);
-  const days = parseDays(options.days ?? '7');
-  const look = (store: Store) =>
-    forecast(
-      workerParts({
-        ...setting,
-        store: lookingAt(store),
-        emit: () => {},
-        stopping: new AbortController().signal,
-        studio: studioInside(setting),
-      }),
-      days,
-    );
-  const slots = await readStore(setting.home, look, []);
-  if (options.json) call.io.out(JSON.stringify(planDocument(slots), null, 2));
-  else if (options.ics) call.io.out(ics(slots));
-  else call.io.out(planText(slots, days, call.io));
+  const nowMs = systemClock.nowMs();
+  const stretch = stretchOf(options, setting.config.timezone, nowMs);
+  const planned = await lookAtStore(setting.home, (store) => look(setting, store, stretch, nowMs));
+  if (options.json) io.out(JSON.stringify(planDocument(planned), null, 2));
+  else if (options.ics) io.out(planIcs(planned).trimEnd());
+  else if (stretch.month === null) io.out(planText(planned, setting.config, io));
+  else io.out(monthText(planned, stretch.month, setting.config, io));
   return 0;
 }
 
-function parseDays(text: string): number {
-  const days = Number(text);
-  if (/^\d{1,3}$/.test(text) && days >= 1 && days <= 366) return days;
-  throw new InputError({ where: '--days', problem: 'not a number of days:', value: text, allowed: '1 to 366' });
+/** How far the plan looks. */
+interface Stretch {
+  /** First instant of interest, and the last. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly days: number;
+  /** `2026-11` for a calendar. */
+  readonly month: string | null;
 }
 
-/** The store for one who only looks: a schedule that the worker has not met yet is treated as if it met it now. */
-function lookingAt(store: Store): Store {
-  return {
-    ...store,
-    async seeSchedule({ id, live }, nowMs) {
-      const seen = await store.seenSchedule(id);
-      return seen ?? { firstSeenMs: nowMs, firstLiveMs: live ? nowMs : null, decidedMs: nowMs };
-    },
-  };
-}
-
-/** `spool plan --json`, version 1: the contract that scripts rely on. */
-function planDocument(slots: readonly ForecastSlot[]) {
-  return {
-    version: 1,
-    slots: slots.map(({ slot, article, accounts, costUsd, blocked }) => ({
-      schedule: slot.schedule,
-      key: slot.key,
-      local: slot.local,
-      utc: new Date(slot.utcMs).toISOString(),
-      article: article === null ? null : { title: article.title, source: article.path },
-      accounts,
-      costUsd,
-      blocked,
-    })),
-  };
-}
-
-function ics(slots: readonly ForecastSlot[]): string {
-  const events = slots.map(({ slot, article, accounts, costUsd, blocked }) => ({
-    key: slot.key,
-    utcMs: slot.utcMs,
-    summary: article?.title ?? 'Nothing left to publish',
-    description: [accounts.join(', '), dollars(costUsd), blocked ?? ''].filter((line) => line !== '').join('\n'),
-  }));
-  return icsCalendar(events, { name: 'Spool', nowMs: Date.now() }).trimEnd();
-}
-
-function planText(slots: readonly ForecastSlot[], days: number, io: Io): string {
-  if (slots.length === 0) return `No slot within ${days} days.`;
-  return collapsed(slots)
-    .flatMap(({ first, more }) => [
-      ...entry(first, io),
-      ...(more === 0 ? [] : [io.paint('dim', `  and ${more} more like it`)]),
-    ])
-    .join('\n');
-}
-
-/** Slots that would publish nothing for the same reason, one after the other, are told once. */
-function collapsed(slots: readonly ForecastSlot[]): readonly { readonly first: ForecastSlot; readonly more: number }[] {
-  const runs: { first: ForecastSlot; more: number }[] = [];
-  for (const slot of slots) {
-    const last = runs.at(-1);
-    const isLike = slot.article === null && last?.first.article === null && last.first.blocked === slot.blocked;
-    if (last !== undefined && isLike && last.first.slot.schedule === slot.slot.schedule) last.more++;
-    else runs.push({ first: slot, more: 0 });
+function stretchOf({ days = '7', month }: Options, zone: string, nowMs: number): Stretch {
+  if (month !== undefined) return monthStretch(month === true ? null : month, zone, nowMs);
+  const count = Number(days);
+  if (/^\d{1,3}$/.test(days) && count >= 1 && count <= MOST_DAYS) {
+    return { fromMs: nowMs, toMs: nowMs + count * DAY_MS, days: count, month: null };
   }
-  return runs;
+  throw new InputError({
+    where: '--days',
+    problem: 'not a number of days:',
+    value: days,
+    allowed: `1 to ${MOST_DAYS}`,
+  });
 }
 
-function entry({ slot, zone, article, accounts, costUsd, blocked }: ForecastSlot, io: Io): string[] {
-  const offset = /([+-]\d\d:\d\d)\[/.exec(slot.local)?.[1] ?? '';
-  const utc = new Date(slot.utcMs).toISOString().slice(0, 16).replace('T', ' ');
-  const when = `${slot.local.slice(0, 16).replace('T', ' ')} ${zone} (${offset}, ${utc} UTC)`;
-  const [head] = table([[io.paint('bold', when), slot.schedule]]);
-  const what = article === null ? [] : [`  ${shorten(printable(article.title), io.width - 2)}`];
-  const to = accounts.length === 0 ? [] : [`  to ${accounts.join(', ')}, ${dollars(costUsd)}`];
-  const why = blocked === null ? [] : [io.paint('yellow', `  ${printable(blocked)}`)];
-  return [head ?? '', ...what, ...to, ...why];
+const MOST_DAYS = 366;
+
+function monthStretch(written: string | null, zone: string, nowMs: number): Stretch {
+  const month = written ?? localDate(toLocal(zone, nowMs)).slice(0, 7);
+  const firstMs = Date.parse(`${month}-01T00:00:00Z`);
+  const isMonth = /^\d{4}-\d\d$/.test(month) && !Number.isNaN(firstMs);
+  const date = new Date(isMonth ? firstMs : 0);
+  const fromMs = fromLocal(zone, date.getTime()).utcMs;
+  const toMs = fromLocal(zone, Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)).utcMs;
+  const days = Math.max(0, (toMs - nowMs) / DAY_MS);
+  if (isMonth && days <= MOST_DAYS) return { fromMs, toMs, days, month };
+  throw new InputError({
+    where: '--month',
+    problem: isMonth ? 'this month lies too far ahead:' : 'not a month:',
+    value: month,
+    allowed: isMonth ? 'up to a year' : 'a year and a month, such as 2026-12',
+  });
+}
+
+async function look(setting: Setting, store: Store, stretch: Stretch, nowMs: number): Promise<Planned> {
+  const parts = workerParts({
+    ...setting,
+    ...{ store: lookingAt(store), emit: () => {}, stopping: new AbortController().signal },
+    studio: studioLater(setting),
+  });
+  const slots = stretch.days === 0 ? [] : await forecast(parts, stretch.days);
+  const ids = setting.config.schedules.map(({ id }) => id);
+  const catalogue = await seeCatalogue(await parts.library.scan(), store, ids, nowMs);
+  return {
+    slots: slots.filter(({ slot }) => slot.utcMs >= stretch.fromMs && slot.utcMs < stretch.toMs),
+    past: stretch.fromMs < nowMs ? await store.threads(stretch.fromMs) : [],
+    edited: await staleArticles(store, catalogue),
+    budget: {
+      sendUsd: setting.config.budget.sendUsd,
+      spentUsd: (await store.spentMicroUsd('send', monthStartMs(nowMs))) / 1e6,
+    },
+    ...{ fromMs: stretch.fromMs, toMs: stretch.toMs, nowMs },
+    // What is not foreseen is said, not left out in silence.
+    endMs: slots.length < MOST_SLOTS ? null : lastMs(slots),
+  };
+}
+
+function lastMs(slots: readonly ForecastSlot[]): number | null {
+  return slots.at(-1)?.slot.utcMs ?? null;
 }

@@ -7,7 +7,6 @@ import { lookForMedia, prepareMedia } from '../images/media.ts';
 import { platformOf } from '../platforms/registry.ts';
 import type { Post, Warning } from '../thread/thread.ts';
 import type { Preparation } from '../worker/plan.ts';
-import { readStore } from './with-store.ts';
 
 /**
  * What planning needs beside the text. For a live account pictures are made ready, fetched where they are on the web; a
@@ -48,5 +47,7 @@ export function imageCache(home: Home, withWeb: boolean): ImageCache {
 /** The store is opened only where somebody may be mentioned at all. */
 async function knownDids(home: Home, { mentions }: Config, platform: string): Promise<Preparation['dids']> {
   const isNeeded = Object.values(mentions).some((handles) => handles[platform] !== undefined);
-  return isNeeded ? readStore(home, (store) => store.resolvedHandles(), {}) : {};
+  if (!isNeeded) return {};
+  const { readStore } = await import('./with-store.ts');
+  return readStore(home, (store) => store.resolvedHandles(), {});
 }

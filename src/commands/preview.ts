@@ -20,6 +20,7 @@ interface Options {
   readonly maxPosts?: string;
   readonly link?: LinkPolicy;
   readonly explain?: boolean;
+  readonly repeat?: string;
 }
 
 /** Shows an article's threads exactly as they would be published, from the same path. */
@@ -44,11 +45,12 @@ export async function preview(call: Call, file: string, options: Options): Promi
   return 0;
 }
 
-function overridesOf({ style, maxPosts, link }: Options) {
+function overridesOf({ style, maxPosts, link, repeat }: Options) {
   return {
     ...(style === undefined ? {} : { style }),
     ...(link === undefined ? {} : { link }),
     ...(maxPosts === undefined ? {} : { maxPosts: parseMaxPosts(maxPosts) }),
+    ...(repeat === undefined ? {} : { repeat: parseRepeat(repeat) }),
   };
 }
 
@@ -56,6 +58,11 @@ function parseMaxPosts(text: string): number {
   const count = Number(text);
   if (/^\d{1,3}$/.test(text) && count >= 2 && count <= 100) return count;
   throw new InputError({ where: '--max-posts', problem: 'not a number of posts:', value: text, allowed: '2 to 100' });
+}
+
+function parseRepeat(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InputError({ where: '--repeat', problem: 'not a number of times:', value: text, allowed: '0 to 9999' });
 }
 
 function refuseMaxPosts(style: Style): void {

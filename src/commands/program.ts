@@ -71,7 +71,7 @@ function addCommands(add: Adder): void {
   });
   add('check', 'check configuration, articles and environment', async () => (await import('./check.ts')).check).option(
     '--live',
-    'ask the network too: who is behind the handles that may be mentioned',
+    'ask the network too, without posting: can the accounts sign in, who may be mentioned',
   );
   add('explain <cron>', 'say a cron expression in words, with its next dates', async () => {
     return (await import('./explain.ts')).explain;
@@ -84,7 +84,8 @@ function addCommands(add: Adder): void {
     .addOption(new Option('--style <style>', 'how much of the article').choices(STYLES))
     .option('--max-posts <n>', 'most posts of the style highlights')
     .addOption(new Option('--link <policy>', 'what becomes of links inside the text on X').choices(LINK_POLICIES))
-    .option('--explain', 'say why each cut fell where it did');
+    .option('--explain', 'say why each cut fell where it did')
+    .option('--repeat <n>', 'as it would go out for the nth time again, with your variants');
   add('publish <file>', 'publish an article now', async () => (await import('./publish.ts')).publishNow)
     .addOption(json())
     .option('--account <id>', 'only this account')
@@ -96,7 +97,11 @@ function addCommands(add: Adder): void {
   add('plan', 'the coming slots, with what each would publish', async () => (await import('./plan.ts')).plan)
     .addOption(json())
     .option('--days <n>', 'how far to look ahead (default: 7)')
+    .option('--month [YYYY-MM]', 'a month as a calendar instead (default: this one)')
     .option('--ics', 'print an iCalendar document instead');
+  add('health', 'whether a worker is alive and keeps up, in one line and the exit code', async () => {
+    return (await import('./health.ts')).health;
+  }).addOption(json());
   add(
     'status',
     'every delivery, and what happens to it next',
@@ -112,14 +117,43 @@ function addCommands(add: Adder): void {
   )
     .addOption(json())
     .option('--csv', 'print comma-separated values instead');
+  add('report', 'a month at a glance, and what does best', async () => (await import('./report.ts')).report)
+    .option('--month <month>', 'YYYY-MM (default: the present one)')
+    .option('--age <age>', 'age at which threads are compared (default: 24h)')
+    .option('--account <id>', 'only this account')
+    .option('--rehearsal', 'rehearsals instead of what went out live')
+    .addOption(json())
+    .option('--csv', 'print the threads behind it as comma-separated values instead')
+    .option('--jsonl', 'print them as one JSON object a line instead')
+    .option('--parquet <file>', 'write them to a Parquet file instead');
+  add('import <what> <file>', 'take in "numbers" of the past: your X archive, or a CSV of X’s analytics', async () => {
+    return (await import('./import-numbers.ts')).importNumbers;
+  })
+    .option('--account <id>', 'whose past it is (default: the one account on X)')
+    .option('--as-of <date>', 'the day it was downloaded (default: what the archive or the file says)');
+  add('backup <file>', 'a checked copy of the store in one file, while the worker runs', async () => {
+    return (await import('./backup.ts')).backup;
+  });
+  add('export <folder>', 'everything as CSV, JSON lines and Parquet, with a manifest', async () => {
+    return (await import('./export.ts')).exportAll;
+  });
   add('retry <delivery>', 'go on with a delivery that waits for you, or that failed', async () => {
     return (await import('./author.ts')).retry;
   });
+  add('adopt <delivery> <address...>', 'take your word that posts are live, and go on after them', async () => {
+    return (await import('./author.ts')).adopt;
+  });
+  add('unpublish <delivery>', 'take a thread down again, its last post first', async () => {
+    return (await import('./author.ts')).unpublish;
+  }).option('--yes', 'do not ask before deleting live posts');
   add(
     'pause [account]',
     'send nothing more for one account, or for all',
     async () => (await import('./author.ts')).pause,
   );
   add('resume [account]', 'end a pause', async () => (await import('./author.ts')).resume);
+  add('approve <delivery>', 'release a held delivery: exactly the text that stands under this name', async () => {
+    return (await import('./author.ts')).approve;
+  }).option('--show', 'print its posts and change nothing');
   add('cancel <delivery>', 'send no further post of a delivery', async () => (await import('./author.ts')).cancel);
 }

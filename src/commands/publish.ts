@@ -57,14 +57,17 @@ async function planAll(
   const article = await identify(parts, source, root);
   const isPresent = (path: string) => existsSync(resolve(root, path));
   const { remembered, id } = await nameArticle(parts.store, article, isPresent, parts.clock.nowMs());
-  const delivered = await parts.store.deliveredArticles();
+  const delivered = await parts.store.deliveredArticles([id]);
   const deliveries: NewDelivery[] = [];
   for (const { id: account, live } of accounts) {
     const past = delivered.filter((each) => each.articleId === id && each.account === account && each.live === live);
     if (past.length > 0 && !again) throw deliveredBefore(source, account, live);
     const occasion = past.length === 0 ? '' : `again:${past.length}`;
     deliveries.push(
-      await makeDelivery(parts, { source, articleId: id, account, occasion, schedule: null, slot: null }),
+      await makeDelivery(parts, {
+        ...{ source, articleId: id, account, occasion, repeat: past.length },
+        ...{ schedule: null, slot: null },
+      }),
     );
   }
   await parts.store.rememberArticles([remembered]);

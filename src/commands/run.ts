@@ -1,12 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { metricsPortOf, webhookOf } from '../config/environment.ts';
 import { oneLine } from '../errors.ts';
 import { describeEvent } from '../worker/describe.ts';
 import type { Emit } from '../worker/events.ts';
 import { startHeartbeat } from '../worker/heartbeat.ts';
+import { Happened, serveMetrics } from '../worker/metrics.ts';
 import { createWorker } from '../worker/worker.ts';
+import { newLive, openDeskOf } from './desk.ts';
 import type { Io } from './io.ts';
+import { openLiveSetting } from './live-setting.ts';
+import { notifier } from './notify.ts';
+import { openQueue } from './open-queue.ts';
 import type { ExitCode } from './program.ts';
-import { type Call, openSetting } from './setting.ts';
+import type { Call, Setting } from './setting.ts';
 import { studioApart } from './studio/apart.ts';
 import { withStore } from './with-store.ts';
 import { workerParts } from './worker-parts.ts';
@@ -16,30 +22,60 @@ const PATIENCE_MS = 1_500;
 
 /** The worker: runs until SIGINT or SIGTERM, then stops in order. */
 export async function run(call: Call, options: { readonly log: 'text' | 'json' }): Promise<ExitCode> {
-  const setting = openSetting(call);
+  const setting = openLiveSetting(call);
   const stopping = new AbortController();
-  const emit = logger(call.io, options.log);
+  const happened = new Happened();
+  const live = newLive();
+  const tell = loggerAndNotifier(call.io, options.log, setting);
+  const emit: Emit = (event) => {
+    happened.note(event);
+    tell(event);
+    live.emit(event);
+  };
+  const port = metricsPortOf(setting.environment);
   await withStore(setting.home, async (store) => {
-    const worker = createWorker(
-      workerParts({
-        ...setting,
-        store,
-        emit,
-        stopping: stopping.signal,
-        studio: studioApart(setting, stopping.signal),
-      }),
-    );
+    const queue = await openQueue(setting.home, emit);
+    const studio = studioApart(setting, stopping.signal);
+    const parts = workerParts({
+      home: setting.home,
+      get config() {
+        return setting.config;
+      },
+      get environment() {
+        return setting.environment;
+      },
+      ...{ store, emit, stopping: stopping.signal, studio },
+    });
+    const worker = createWorker(parts, queue);
     const { config, home } = setting;
     const accounts = config.accounts.map(({ id, live }) => `${id} (${live ? 'live' : 'rehearsal'})`);
     const stopped = untilStopped(stopping);
     emit({ event: 'started', accounts, schedules: config.schedules.length, home: home.root });
-    const stopHeart = startHeartbeat(() => worker.tick());
+    const metrics = port === null ? null : await serveMetrics({ port, store, happened, emit });
+    const stopHeart = startHeartbeat(() => {
+      setting.refresh(emit);
+      return worker.tick();
+    });
+    const desk = await openDeskOf(setting, parts, studio, live);
     await stopped;
     emit({ event: 'stopping' });
-    await Promise.race([stopHeart().then(() => worker.idle()), wait(PATIENCE_MS, undefined, { ref: false })]);
+    await desk?.close();
+    const ended = Promise.all([stopHeart(), queue.close()]).then(() => worker.idle());
+    await Promise.race([ended, wait(PATIENCE_MS, undefined, { ref: false })]);
+    await metrics?.stop();
   });
   emit({ event: 'stopped' });
   return 0;
+}
+
+function loggerAndNotifier(io: Io, form: 'text' | 'json', setting: Setting): Emit {
+  const log = logger(io, form);
+  const webhook = webhookOf(setting.environment);
+  const notify = notifier({ command: () => setting.config.notifyCommand, webhook, emit: log });
+  return (event) => {
+    log(event);
+    notify(event);
+  };
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second SIGINT ends the process the usual way. */

@@ -1,4 +1,5 @@
 import type { Delivery } from '../delivery/delivery.ts';
+import { isStuck } from '../delivery/half.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
@@ -9,12 +10,12 @@ import { readStore } from './with-store.ts';
 /** Deliveries shown, the newest first. */
 const LIMIT = 200;
 
-/** Every delivery, what happened to it, what comes next and what the author can do. */
+/** Every delivery, what happened to it, what comes next and what the author can do; exit code 1 while a thread stands half-way. */
 export async function status(call: Call, options: { readonly json?: boolean }): Promise<ExitCode> {
-  const { home } = openSetting(call);
+  const { home, config } = openSetting(call);
   const deliveries = await readStore(home, (store) => store.deliveries(LIMIT), []);
   call.io.out(options.json ? JSON.stringify(statusDocument(deliveries), null, 2) : statusText(deliveries, call.io));
-  return 0;
+  return deliveries.some((delivery) => isStuck(delivery, Date.now(), config.timing.alarmMs)) ? 1 : 0;
 }
 
 function statusText(deliveries: readonly Delivery[], io: Io): string {

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { systemClock } from '../clock.ts';
-import { DEFAULT_TIMING } from '../delivery/timing.ts';
-import { InputError } from '../errors.ts';
 import { platformOf } from '../platforms/registry.ts';
 import { rehearsalPublisher } from '../platforms/rehearsal/publisher.ts';
 import { createLibrary } from '../posts/library.ts';
@@ -10,6 +8,8 @@ import type { Store } from '../store.ts';
 import type { Emit } from '../worker/events.ts';
 import type { WorkerParts } from '../worker/parts.ts';
 import type { Studio } from '../worker/studio.ts';
+import { libraryMemory } from './library-memory.ts';
+import { livePublishers } from './live.ts';
 import type { Setting } from './setting.ts';
 
 interface Given extends Setting {
@@ -19,22 +19,36 @@ interface Given extends Setting {
   readonly studio: Studio;
 }
 
-/** Puts the worker together: this is where ports meet their adapters. */
-export function workerParts({ home, config, store, emit, stopping, studio }: Given): WorkerParts {
-  return {
-    ...{ store, config, emit, stopping, studio },
-    clock: systemClock,
-    timing: DEFAULT_TIMING,
-    budget: config.budget,
-    owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
-    library: createLibrary(home.posts, studio.read),
-    publisherFor({ account, platform, live }) {
-      if (!live) return rehearsalPublisher(platformOf(platform), store);
-      throw new InputError({
-        where: `account "${account}"`,
-        problem: `this version of Spool cannot publish to ${platformOf(platform).name} yet`,
-        next: 'Set live: false to rehearse',
-      });
+/** Puts the worker together: this is where ports meet their adapters. Asks `given` anew for what may change. */
+export function workerParts(given: Given): WorkerParts {
+  const { home, store, emit, stopping, studio } = given;
+  const clock = systemClock;
+  const live = livePublishers({
+    ...{ home, store, clock, emit, studio },
+    config: () => given.config,
+    get environment() {
+      return given.environment;
     },
+  });
+  return {
+    ...{ store, emit, stopping, studio, clock },
+    get config() {
+      return given.config;
+    },
+    get timing() {
+      return given.config.timing;
+    },
+    get budget() {
+      return given.config.budget;
+    },
+    zoneData: process.versions.tz ?? 'unknown',
+    owner: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    library: createLibrary(home.posts, studio.read, libraryMemory(store)),
+    publisherFor: ({ account, platform, live: isLive }) =>
+      isLive ? live(account) : rehearsalPublisher(platformOf(platform), store),
+    forbids: ({ account, live: isLive }) =>
+      isLive && given.config.accounts.find(({ id }) => id === account)?.live !== true
+        ? `the account "${account}" no longer says live: true`
+        : null,
   };
 }

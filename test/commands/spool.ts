@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -55,7 +55,17 @@ export class TestHome {
 
   startWith(environment: NodeJS.ProcessEnv, ...args: readonly string[]) {
     const env = { ...process.env, SPOOL_HOME: '', NO_COLOR: '1', ...environment };
-    const child = spawn(process.execPath, [BIN, ...args], { cwd: this.path, env });
+    return this.#watch(spawn(process.execPath, [BIN, ...args], { cwd: this.path, env }));
+  }
+
+  /** The same after a command of the shell, such as `ulimit`. */
+  startIn(shell: string, ...args: readonly string[]) {
+    const env = { ...process.env, SPOOL_HOME: '', NO_COLOR: '1' };
+    const command = `${shell}; exec "$@"`;
+    return this.#watch(spawn('sh', ['-c', command, 'sh', process.execPath, BIN, ...args], { cwd: this.path, env }));
+  }
+
+  #watch(child: ChildProcessWithoutNullStreams) {
     this.#children.add(child);
     child.once('close', () => this.#children.delete(child));
     const output = { out: '', err: '' };

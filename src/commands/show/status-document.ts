@@ -7,7 +7,7 @@ export function statusDocument(deliveries: readonly Delivery[]) {
 }
 
 export function deliveryStatus(delivery: Delivery) {
-  const { id, article, account, platform, live, schedule, slotMs, state, why, receipts, plan } = delivery;
+  const { id, article, account, platform, live, schedule, slotMs, state, why, receipts, removed, plan } = delivery;
   return {
     id,
     article: { title: article.title, source: article.source },
@@ -18,7 +18,7 @@ export function deliveryStatus(delivery: Delivery) {
     slot: slotMs === null ? null : new Date(slotMs).toISOString(),
     state,
     posts: { sent: receipts.length, total: plan.posts.length },
-    url: receipts.at(0)?.url ?? null,
+    url: removed.includes(0) ? null : (receipts.at(0)?.url ?? null),
     why,
     next: nextStep(delivery),
     actions: possibleActions(delivery),

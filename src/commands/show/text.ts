@@ -1,16 +1,11 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
 import type { Io } from '../io.ts';
-
-/** Columns a text takes in a terminal, wide characters counted as two. */
-export const widthOf = (text: string): number => stringWidth(text);
+import { rowsOf, widthOf } from './columns.ts';
 
 /** Lines of at most `width` columns, broken at spaces where there are any; a line's own indentation is kept. */
 export function wrap(text: string, width: number): readonly string[] {
   return text.split('\n').flatMap((line) => {
     const indent = (/^ */.exec(line)?.[0] ?? '').slice(0, Math.floor(width / 2));
-    const lines = wrapAnsi(line.trimStart(), width - indent.length, { hard: true }).split('\n');
-    return lines.map((each) => indent + each);
+    return rowsOf(line.trimStart(), width - indent.length).map((each) => indent + each);
   });
 }
 

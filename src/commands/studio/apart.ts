@@ -3,8 +3,10 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '../../config/config.ts';
 import type { Home } from '../../config/home.ts';
-import { type Fault, InputError } from '../../errors.ts';
-import type { Studio } from '../../worker/studio.ts';
+import type { Choices, DeskStudio } from '../../desk/studio.ts';
+import { type Fault, InputError, Unreachable } from '../../errors.ts';
+import type { PictureUse, Studio } from '../../worker/studio.ts';
+import { keepSpare } from './spare.ts';
 
 const SERVE = fileURLToPath(new URL('serve.mjs', import.meta.url));
 
@@ -14,32 +16,46 @@ const DEADLINE_MS = 60_000;
 /** One piece of work for the studio, and where to do it. */
 export type StudioRequest = { readonly home: Home; readonly config: Config } & (
   | { readonly kind: 'read'; readonly paths: readonly string[] }
-  | { readonly kind: 'plan'; readonly source: string; readonly account: string }
+  | { readonly kind: 'plan'; readonly source: string; readonly account: string; readonly repeat: number }
+  | { readonly kind: 'picture'; readonly source: string; readonly use: PictureUse }
+  | { readonly kind: 'preview'; readonly source: string; readonly choices: Choices }
 );
 
-export type StudioAnswer = { readonly result: unknown } | { readonly faults: readonly Fault[] };
+export type StudioAnswer =
+  | { readonly result: unknown }
+  | { readonly faults: readonly Fault[] }
+  | { readonly unreachable: string };
 
 /**
  * The studio in a process of its own, started for each piece of work and gone afterwards: the worker stays small, and
  * no article can hold it up. What is under way when the worker stops is given up.
  */
 export function studioApart(
-  { home, config }: { readonly home: Home; readonly config: Config },
+  setting: { readonly home: Home; readonly config: Config },
   stopping: AbortSignal,
-): Studio {
+): Studio & DeskStudio {
+  // Read anew for every piece of work: the configuration may have changed.
+  const place = () => ({ home: setting.home, config: setting.config });
+  const spare = keepSpare(() => start(stopping, 'warm'));
   return {
-    read: (paths) => ask({ home, config, kind: 'read', paths }, stopping),
-    plan: (source, account) => ask({ home, config, kind: 'plan', source, account }, stopping),
+    read: (paths) => ask({ ...place(), kind: 'read', paths }, start(stopping)),
+    plan: (source, account, repeat) => ask({ ...place(), kind: 'plan', source, account, repeat }, start(stopping)),
+    picture: (source, use) => ask({ ...place(), kind: 'picture', source, use }, start(stopping)),
+    preview: (source, choices) => ask({ ...place(), kind: 'preview', source, choices }, spare.take()),
   };
 }
 
-async function ask<T>(request: StudioRequest, signal: AbortSignal): Promise<T> {
-  const child = spawn(process.execPath, [SERVE], {
+/** @param how `warm`: to load, before there is a request, all that previewing needs */
+function start(signal: AbortSignal, ...how: readonly 'warm'[]) {
+  return spawn(process.execPath, [SERVE, ...how], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    timeout: DEADLINE_MS,
     signal,
     killSignal: 'SIGKILL',
   });
+}
+
+async function ask<T>(request: StudioRequest, child: ReturnType<typeof start>): Promise<T> {
+  const deadline = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
   const closed = new Promise<string | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code === 0 ? null : (signal ?? `exit code ${code}`)));
@@ -47,19 +63,22 @@ async function ask<T>(request: StudioRequest, signal: AbortSignal): Promise<T> {
   // A child that dies early closes its end; what it says about that is in its exit.
   child.stdin.on('error', () => {});
   child.stdin.end(JSON.stringify(request));
-  const [answer, failure] = await Promise.all([text(child.stdout), closed]);
+  const [answer, failure] = await Promise.all([text(child.stdout), closed]).finally(() => clearTimeout(deadline));
   if (failure !== null) throw new InputError(tooHard(request, failure));
   return unwrap(JSON.parse(answer));
 }
 
 /** The other end of the pipe is this program too: what it sends has the shape it was asked for. */
-function unwrap<T>(answer: { readonly result: T } | { readonly faults: readonly Fault[] }): T {
+function unwrap<T>(
+  answer: { readonly result: T } | { readonly faults: readonly Fault[] } | { readonly unreachable: string },
+): T {
   if ('faults' in answer) throw new InputError(...answer.faults);
+  if ('unreachable' in answer) throw new Unreachable(answer.unreachable);
   return answer.result;
 }
 
 function tooHard(request: StudioRequest, failure: string): Fault {
-  const where = request.kind === 'plan' ? request.source : request.paths.join(', ');
+  const where = request.kind === 'read' ? request.paths.join(', ') : request.source;
   const problem =
     failure === 'SIGKILL' ? `could not be read within ${DEADLINE_MS / 1000} s` : `reading it ended with ${failure}`;
   return { where, problem, next: 'Look at it with "spool preview"' };

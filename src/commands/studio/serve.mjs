@@ -3,4 +3,5 @@ import { enableCompileCache } from '../../compile-cache.mjs';
 
 enableCompileCache();
 const { serve } = await import('./serve.ts');
+if (process.argv[2] === 'warm') await import('./warm.ts');
 await serve(process.stdin, process.stdout);

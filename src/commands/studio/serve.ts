@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { InputError } from '../../errors.ts';
+import { InputError, Unreachable } from '../../errors.ts';
 import type { StudioAnswer, StudioRequest } from './apart.ts';
 import { studioInside } from './inside.ts';
 
@@ -13,9 +13,13 @@ async function answer(request: StudioRequest): Promise<StudioAnswer> {
   const studio = studioInside(request);
   try {
     if (request.kind === 'read') return { result: await studio.read(request.paths) };
-    return { result: await studio.plan(request.source, request.account) };
+    if (request.kind === 'picture') return { result: await studio.picture(request.source, request.use) };
+    if (request.kind === 'plan') return { result: await studio.plan(request.source, request.account, request.repeat) };
+    const { previewArticle } = await import('./preview.ts');
+    return { result: await previewArticle(request, request.source, request.choices) };
   } catch (error) {
     if (error instanceof InputError) return { faults: error.faults };
+    if (error instanceof Unreachable) return { unreachable: error.message };
     throw error;
   }
 }

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { InputError } from '../errors.ts';
+import { platformIds } from '../platforms/registry.ts';
+import { displayPath } from '../posts/read-file.ts';
+import { near } from '../report/comparable.ts';
+import type { Kind, ReportedThread } from '../report/groups.ts';
+import { type MonthRecord, type MonthReport, monthBounds, monthReport, YEAR_MS } from '../report/month.ts';
+import { THREAD_COLUMNS, threadRows } from '../report/rows.ts';
+import { csvHeader, csvLines, jsonLines, type Row } from '../report/table.ts';
+import { DAY_MS, HOUR_MS, parseDuration } from '../schedule/duration.ts';
+import { localDate } from '../schedule/local.ts';
+import { toLocal } from '../schedule/offsets.ts';
+import type { Store } from '../store.ts';
+import { chooseAccounts } from './accounts.ts';
+import type { ExitCode } from './program.ts';
+import { type Call, openSetting } from './setting.ts';
+import { monthDocument } from './show/month-document.ts';
+import { monthText } from './show/month-text.ts';
+import { count } from './show/text.ts';
+import { readStore } from './with-store.ts';
+
+interface Options {
+  readonly month?: string;
+  readonly age?: string;
+  readonly account?: string;
+  readonly rehearsal?: boolean;
+  readonly json?: boolean;
+  readonly csv?: boolean;
+  readonly jsonl?: boolean;
+  readonly parquet?: string;
+}
+
+interface Wanted {
+  readonly month: string;
+  readonly zone: string;
+  readonly ageMs: number;
+  readonly account: string | undefined;
+  readonly rehearsal: boolean;
+}
+
+/** A month at a glance, what it cost, and which threads of the last twelve months did best. */
+export async function report(call: Call, options: Options): Promise<ExitCode> {
+  const { io } = call;
+  const { home, config } = openSetting(call);
+  if (options.account !== undefined) chooseAccounts(config, options.account);
+  const wanted = {
+    zone: config.timezone,
+    month: parseMonth(options.month ?? localDate(toLocal(config.timezone, Date.now())).slice(0, 7)),
+    ageMs: parseAge(options.age ?? '24h'),
+    account: options.account,
+    rehearsal: options.rehearsal ?? false,
+  };
+  const made = monthReport(await readStore(home, (store) => readRecord(store, wanted), emptyRecord(wanted)));
+  if (options.parquet !== undefined) return writeParquet(call, home.root, options.parquet, rowsOf(made));
+  if (options.json) io.out(JSON.stringify(monthDocument(made), null, 2));
+  else if (options.csv) io.out((csvHeader(THREAD_COLUMNS) + csvLines(THREAD_COLUMNS, rowsOf(made))).trimEnd());
+  else if (options.jsonl) io.out(jsonLines(THREAD_COLUMNS, rowsOf(made)).trimEnd());
+  else io.out(monthText(made, io));
+  return 0;
+}
+
+function parseMonth(text: string): string {
+  if (/^\d{4}-(?:0[1-9]|1[0-2])$/.test(text)) return text;
+  throw new InputError({ where: '--month', problem: 'not a month:', value: text, allowed: 'YYYY-MM, such as 2026-11' });
+}
+
+function parseAge(text: string): number {
+  const ms = parseDuration(text, '--age');
+  if (ms >= HOUR_MS && ms <= 60 * DAY_MS) return ms;
+  throw new InputError({ where: '--age', problem: 'not an age to compare at:', value: text, allowed: '1h to 60d' });
+}
+
+function emptyRecord({ month, zone, ageMs, rehearsal }: Wanted): MonthRecord {
+  const kind = rehearsal ? 'rehearsal' : 'live';
+  return {
+    month,
+    zone,
+    ageMs,
+    kind,
+    order: platformIds,
+    threads: [],
+    aged: [],
+    readings: [],
+    ledger: [],
+    imported: [],
+  };
+}
+
+export async function readRecord(store: Store, wanted: Wanted): Promise<MonthRecord> {
+  const { month, zone, ageMs, account } = wanted;
+  const { fromMs, toMs } = monthBounds(month, zone);
+  const isWanted = (each: { readonly account: string }) => account === undefined || each.account === account;
+  const threads = (await store.threadsBetween(toMs - YEAR_MS, toMs)).filter(isWanted);
+  return {
+    ...{ month, zone, ageMs, threads, order: platformIds },
+    kind: kindToShow(threads, wanted.rehearsal),
+    aged: await store.readingsBetween(toMs - YEAR_MS, toMs, near(ageMs)),
+    readings: await store.readingsBetween(fromMs, toMs, 'last'),
+    ledger: (await store.charges(fromMs, toMs)).filter(isWanted),
+    imported: (await store.importedPosts(toMs)).filter(isWanted),
+  };
+}
+
+/** What was asked for; else what went out live where anything did, then what is simulated, then the rehearsals. */
+function kindToShow(threads: readonly ReportedThread[], rehearsal: boolean): Kind {
+  if (rehearsal) return 'rehearsal';
+  const kinds = new Set(threads.map(({ kind }) => kind));
+  if (kinds.has('live') || kinds.size === 0) return 'live';
+  return kinds.has('simulated') ? 'simulated' : 'rehearsal';
+}
+
+function rowsOf({ standings, compared, zone, ageMs }: MonthReport): readonly Row[] {
+  return threadRows(standings, compared, zone, ageMs);
+}
+
+async function writeParquet({ io }: Call, root: string, file: string, rows: readonly Row[]): Promise<ExitCode> {
+  const path = resolve(io.currentFolder, file);
+  if (existsSync(path)) {
+    throw new InputError({ where: path, problem: 'there is a file of this name already', next: 'Choose another name' });
+  }
+  const { openParquet } = await import('./parquet.ts');
+  const parquet = await openParquet(path, THREAD_COLUMNS);
+  parquet.write(rows);
+  parquet.finish();
+  io.out(`${displayPath(path, root)}: ${count(rows.length, 'thread')}.`);
+  return 0;
+}
