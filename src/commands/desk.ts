@@ -10,6 +10,7 @@ import { platformIds, platformOf } from '../platforms/registry.ts';
 import * as deeds from '../worker/author.ts';
 import type { WorkerParts } from '../worker/parts.ts';
 import type { Studio } from '../worker/studio.ts';
+import { giveBackMemory } from './memory.ts';
 import type { Setting } from './setting.ts';
 
 /** Hands events on to the desk's pages, whether or not one is open. */
@@ -90,6 +91,7 @@ function deskParts(setting: Setting, worker: WorkerParts, studio: Studio & DeskS
         name: `${credentials}_${name}`,
         isSet: Boolean(setting.environment[`${credentials}_${name}`]),
       })),
+    rest: giveBackMemory,
     picture: (article, source): Picture | null => pictureAtHand(home, article, source),
   };
 }

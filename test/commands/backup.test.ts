@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
@@ -55,6 +56,39 @@ describe('a backup', () => {
     expect(await restored.delivery('last')).not.toBeNull();
     expect(await restored.addDelivery(newDelivery({ id: 'next', occasion: 'later' }))).toBe(true);
     await restored.close();
+  });
+
+  test('is of one instant, however busily another process writes', { timeout: 200_000 }, async () => {
+    await filled();
+    // Three deliveries a slot, in one transaction: a copy torn between them would have another ratio.
+    const code = `
+      import { openStore } from '${new URL('../../src/stores/sqlite/open.ts', import.meta.url).href}';
+      import { newDelivery } from '${new URL('../deliveries.ts', import.meta.url).href}';
+      const store = openStore(process.argv[1]);
+      for (let n = 0; ; n += 1) {
+        const deliveries = [0, 1, 2].map((each) => newDelivery({ id: 'w' + n + each, occasion: 'w' + n + each }));
+        await store.decideSlot({ schedule: 's', key: 's' + n, slotMs: n, outcome: 'served', why: null, decidedMs: n }, deliveries);
+        if (n === 0) console.log('writing');
+      }`;
+    const writer = spawn(process.execPath, ['--input-type=module', '-e', code, home.file('data')]);
+    try {
+      await new Promise((resolve) => writer.stdout.once('data', resolve));
+      const seen: number[] = [];
+      for (const name of ['one.db', 'two.db', 'three.db']) {
+        expect((await run('backup', name)).code).toBe(0);
+        const database = new DatabaseSync(home.file(name), { readOnly: true });
+        const of = (sql: string) => Number(database.prepare(sql).get()?.n);
+        const slots = of(`SELECT COUNT(*) AS n FROM slot`);
+        expect(of(`SELECT COUNT(*) AS n FROM delivery WHERE id LIKE 'w%'`)).toBe(3 * slots);
+        database.close();
+        seen.push(slots);
+      }
+      expect(seen[0]).toBeGreaterThan(0);
+      expect(seen[2]).toBeGreaterThan(seen[0] ?? 0);
+    } finally {
+      writer.kill('SIGKILL');
+      await new Promise((resolve) => writer.once('close', resolve));
+    }
   });
 
   test('never replaces a file, and leaves nothing where it cannot be written', async () => {
