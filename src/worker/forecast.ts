@@ -1,15 +1,15 @@
-import type { Account, Schedule } from '../config/config.ts';
-import type { Delivery } from '../delivery/delivery.ts';
+import type { Schedule } from '../config/config.ts';
 import { DAY_MS } from '../schedule/duration.ts';
 import { type KnownArticle, oneOffSlots } from '../schedule/known-article.ts';
 import { type Slot, slotsBetween } from '../schedule/slots.ts';
 import type { SlotDelivery } from '../store.ts';
 import { AHEAD_MS } from './ahead.ts';
-import { type Choices, type Choosing, chooseFor, openChoices } from './choices.ts';
+import { openChoices } from './choices.ts';
+import { type ForecastDelivery, type Foreseeing, foreseeAccount } from './forecast-account.ts';
 import { ForecastBudget } from './forecast-budget.ts';
 import { ForecastCosts } from './forecast-costs.ts';
 import { lookingAt, seeCatalogue } from './looking-at.ts';
-import { momentFor, wantsApproval } from './moment.ts';
+import { wantsApproval } from './moment.ts';
 import type { WorkerParts } from './parts.ts';
 import { timingOf } from './slots.ts';
 
@@ -27,22 +27,6 @@ export interface ForecastSlot {
   readonly blocked: string | null;
   /** One for each account of its schedule. */
   readonly deliveries: readonly ForecastDelivery[];
-}
-
-export interface ForecastDelivery {
-  readonly account: string;
-  readonly live: boolean;
-  /** What it gets; `null` for nothing. */
-  readonly article: { readonly title: string; readonly source: string } | null;
-  /** Whether it goes, if the author approves where that is asked for. */
-  readonly goes: boolean;
-  /** When it begins: its slot, or later where the account's manners say so. */
-  readonly startMs: number;
-  readonly costUsd: number;
-  /** Why it does not go. */
-  readonly blocked: string | null;
-  /** What else there is to know: why it goes later, or that it asks for approval. */
-  readonly note: string | null;
 }
 
 /** Most slots foreseen: a schedule of every minute is not spelled out for a month. */
@@ -72,14 +56,9 @@ export async function forecast(given: ForecastParts, days: number): Promise<read
   return slots;
 }
 
-interface Stage {
+interface Stage extends Foreseeing {
   readonly parts: ForecastParts;
-  readonly choices: Choices;
   readonly nowMs: number;
-  /** By slot: deliveries that have been made for it already. */
-  readonly ahead: ReadonlyMap<string, readonly Delivery[]>;
-  readonly costs: ForecastCosts;
-  readonly budget: ForecastBudget;
 }
 
 interface Coming {
@@ -130,77 +109,4 @@ async function cancelledAhead(
   const isAsked = schedule.accounts.some((id) => wantsApproval(schedule, choices.account(id)));
   if (!isAsked || slot.utcMs > nowMs + AHEAD_MS) return [];
   return (await parts.store.deliveriesOfSlot(slot.key)).filter(({ state }) => state === 'cancelled');
-}
-
-async function foreseeAccount(
-  stage: Stage,
-  choosing: Choosing,
-  account: Account,
-  settled: readonly SlotDelivery[],
-): Promise<ForecastDelivery> {
-  const { slot } = choosing;
-  const isOwn = (each: SlotDelivery) => each.account === account.id && each.live === account.live;
-  const nothing = {
-    account: account.id,
-    live: account.live,
-    article: null,
-    goes: false,
-    startMs: slot.utcMs,
-    costUsd: 0,
-  };
-  if (settled.some(isOwn)) return { ...nothing, blocked: `you cancelled what was to go to ${account.id}`, note: null };
-  const made = stage.ahead.get(slot.key)?.find(isOwn);
-  if (made !== undefined) return foreseeMade(stage, choosing, account, made);
-  const chosen = await choose(stage, choosing, account);
-  if (chosen.article === null) return { ...nothing, blocked: chosen.why, note: null };
-  const { article, costUsd } = chosen;
-  const named = { ...nothing, article: { title: article.title, source: article.path }, costUsd };
-  const moment = momentFor(choosing, account, slot.utcMs);
-  if ('blocked' in moment) return { ...named, costUsd: 0, blocked: `${account.id}: ${moment.blocked}`, note: null };
-  stage.choices.assume(article.id, account.id, moment.startMs);
-  const tooMuch = stage.budget.spend(moment.startMs, account.live ? costUsd : 0, article.title);
-  if (tooMuch !== null) return { ...named, blocked: `${account.id}: ${tooMuch}`, note: null };
-  const asks = wantsApproval(choosing.schedule, account) ? 'asks for your approval a day before' : null;
-  return { ...named, goes: true, startMs: moment.startMs, blocked: null, note: asks ?? moment.why };
-}
-
-/** The article an account gets, passing over those that cannot be published, as the worker would. */
-async function choose(
-  { costs }: Stage,
-  choosing: Choosing,
-  account: Account,
-): Promise<
-  { readonly article: KnownArticle; readonly costUsd: number } | { readonly article: null; readonly why: string }
-> {
-  const barred = new Set<string>();
-  for (;;) {
-    const chosen = chooseFor(choosing, account.id, barred);
-    if (chosen.article === null) return chosen;
-    const costUsd = await costs.of(chosen.article, account, chosen.repeat);
-    if (costUsd !== null) return { article: chosen.article, costUsd };
-    barred.add(chosen.article.id);
-  }
-}
-
-/** Already counted by the history, by the threads of its account, and by the budget. */
-function foreseeMade(_: Stage, choosing: Choosing, account: Account, made: Delivery): ForecastDelivery {
-  const moment = momentFor(choosing, account, choosing.slot.utcMs, made.id);
-  const common = {
-    ...{ account: account.id, live: account.live, costUsd: account.live ? made.plan.costUsd : 0 },
-    article: { title: made.article.title, source: made.article.source },
-  };
-  if ('blocked' in moment) {
-    const { blocked } = moment;
-    return {
-      ...common,
-      costUsd: 0,
-      goes: false,
-      startMs: choosing.slot.utcMs,
-      blocked: `${account.id}: ${blocked}`,
-      note: null,
-    };
-  }
-  const isHeld = made.state === 'held';
-  const blocked = isHeld ? `${account.id} waits for your approval ("spool approve ${made.id}")` : null;
-  return { ...common, goes: true, startMs: moment.startMs, blocked, note: isHeld ? moment.why : 'approved' };
 }

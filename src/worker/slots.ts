@@ -7,7 +7,7 @@ import { oneOffSlots } from '../schedule/known-article.ts';
 import { decidedFrom, type Watched } from '../schedule/lateness.ts';
 import { nextSlots, type Slot, type Timing } from '../schedule/slots.ts';
 import type { DecidedSlot } from '../store.ts';
-import { holdAhead } from './ahead.ts';
+import { holdAhead, tellWanted } from './ahead.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type Choices, openChoices } from './choices.ts';
 import { watchClocks } from './clocks.ts';
@@ -141,6 +141,7 @@ async function serve(parts: WorkerParts, memory: SlotMemory, choices: Choices, s
   if (!(await parts.store.decideSlot(decided, deliveries, moves))) return;
   choices.add(deliveries);
   tellServed(parts, slot, served);
+  await remind(parts, slot, served);
 }
 
 export function recordOf(
@@ -159,6 +160,14 @@ function tellServed({ emit }: WorkerParts, { key }: Slot, { deliveries, blocked 
     emit({ event: 'slot-served', key, title, accounts: own.map((delivery) => delivery.account) });
   }
   for (const [account, why] of blocked) emit({ event: 'slot-blocked', key, account, why });
+}
+
+/** A slot that comes unapproved asks once more: the thread goes as soon as it is approved, if that is soon enough. */
+async function remind(parts: WorkerParts, slot: Slot, { moves }: Served): Promise<void> {
+  for (const { delivery: id, change } of moves) {
+    const delivery = change.state === 'held' ? await parts.store.delivery(id) : null;
+    if (delivery !== null) tellWanted(parts, delivery, slot);
+  }
 }
 
 const NEXT_STEP =

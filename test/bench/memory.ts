@@ -1,7 +1,9 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { printed, TestHome } from '../commands/spool.ts';
+import { startLiveHome } from './live-home.ts';
 import { figure, print } from './print.ts';
 
 /**
@@ -14,6 +16,20 @@ export async function benchMemory(): Promise<void> {
   );
   await idleMb();
   figure('worker idle after its first rehearsal', await idleMb(), 'MB', { most: 100 });
+  figure('worker idle after having published live on both', await liveMb(), 'MB', { most: 165 });
+}
+
+/** After a thread on X, at the stand-in, and one on Bluesky, at its real server; the readings at once included. */
+export async function liveMb(): Promise<number> {
+  const { home, stop } = await startLiveHome();
+  try {
+    const worker = home.start('run', '--log', 'json');
+    await printed(worker, /"state":"published"[\s\S]*"state":"published"/);
+    await setTimeout(SETTLED_MS);
+    return residentMb(worker.child.pid);
+  } finally {
+    await stop();
+  }
 }
 
 async function idleMb(environment: NodeJS.ProcessEnv = {}): Promise<number> {
@@ -27,6 +43,9 @@ async function idleMb(environment: NodeJS.ProcessEnv = {}): Promise<number> {
     await home.remove();
   }
 }
+
+/** What a worker has published it reads at once, and then it is idle. */
+const SETTLED_MS = 10_000;
 
 /** `VmRSS` of a process on Linux, in megabytes. */
 export function residentMb(pid: number | undefined): number {

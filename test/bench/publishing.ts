@@ -24,7 +24,7 @@ const instant: Publisher = {
     return { kind: 'sent', receipts };
   },
   look: async () => ({ kind: 'absent' }),
-  measure: async () => [],
+  measure: async () => ({ read: new Map(), hindrance: null, notes: [] }),
 };
 
 /** Post steps a second, every intent and receipt committed durably. */
@@ -34,7 +34,7 @@ export async function benchPublishing(): Promise<void> {
   try {
     const parts = {
       ...{ store, clock: systemClock, timing: DEFAULT_TIMING, owner: 'bench', emit: () => {} },
-      ...{ stopping: new AbortController().signal, publisherFor: () => instant, budget: { sendUsd: 0 } },
+      ...{ stopping: new AbortController().signal, publisherFor: () => instant, forbids: () => null, budget: { sendUsd: 0 } },
     };
     const steps = Array.from({ length: POSTS }, (_, index) => [index]);
     const ids = Array.from({ length: THREADS }, (_, index) => `bench-${index}`);

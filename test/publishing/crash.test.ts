@@ -1,61 +1,117 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../../src/store.ts';
+import { afterAll, expect, test } from 'vitest';
 import { openStore } from '../../src/stores/sqlite/open.ts';
-import { type CrashCase, crashOnce } from './crash.ts';
-import type { Fate } from './world.ts';
+import { type CrashCase, crashOnce, type Stores } from './crash.ts';
+import { openMemoryStore } from './memory-store.ts';
+import { pairedScripts, placedScripts, plainScripts, type Script } from './scripts.ts';
 
-/** `LONG=1` kills at every effect of every length with blind reads too; otherwise a run stays within seconds. */
+/** `LONG=1`, nightly: every script at every length, and every two kills at lengths up to 3 whatever the script. */
 const isLong = process.env.LONG === '1';
-const LENGTHS = isLong ? [1, 2, 3, 9, 25] : [1, 2, 3, 9];
-const FATES: readonly Fate[] = ['lost-answer', 'refused', 'never-arrived', 'late', 'rate-limited'];
+/** One case again, as a failure prints it: `CRASH='{…}' npm test -- test/publishing/crash.test.ts`. */
+const replayed: CrashCase | null = process.env.CRASH === undefined ? null : JSON.parse(process.env.CRASH);
 
-let folder: string;
-let store: Store;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'spool-crash-'));
-  store = openStore(folder);
-});
-afterAll(async () => {
-  await store.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+/** Before the lease of the dead process has run out, and long after. */
+const RESTARTS_MS = [1_000, 600_000];
+const SHORT = [1, 2, 3];
+const LENGTHS = [...SHORT, 9, 25];
 
-/** Nothing wrong; then each fault at the first, the middle and the last request, and at the first two running. */
-function scripts(posts: number): readonly (readonly Fate[])[] {
-  const at = (place: number, fate: Fate) => [...Array.from({ length: place }, (): Fate => 'taken'), fate];
-  const places = [...new Set([0, Math.floor(posts / 2), posts - 1])];
-  return [[], ...FATES.flatMap((fate) => [...places.map((place) => at(place, fate)), [fate, fate]])];
-}
+const memory = openMemoryStore();
+const inMemory: Stores = { checker: memory.store, of: () => memory.store };
+afterAll(() => memory.store.close());
 
-/** Kills at the first effect, the second, and so on, until the thread is finished before the blow falls. */
-async function killAtEvery(base: Omit<CrashCase, 'at' | 'when'>, stride: number): Promise<number> {
-  let runs = 0;
-  for (const when of ['before', 'after'] as const) {
-    for (let at = 1; ; at += stride) {
-      const crash = { ...base, at, when };
-      const result = await crashOnce(store, crash);
-      runs++;
-      expect(result.violations, JSON.stringify(crash)).toEqual([]);
-      if (!result.wasKilled) break;
-    }
+let total = 0;
+
+async function run(stores: Stores, crash: CrashCase): Promise<boolean> {
+  if (stores === inMemory) memory.wipe();
+  const { violations, wasKilled } = await crashOnce(stores, crash);
+  if (violations.length > 0) {
+    expect(violations, `replay: CRASH='${JSON.stringify(crash)}' npm test -- test/publishing/crash.test.ts`).toEqual(
+      [],
+    );
   }
-  return runs;
+  total++;
+  return wasKilled;
 }
 
-test.each(LENGTHS)(
+/** A kill before the first effect, after the first, the second, and so on, until the thread is finished before it. */
+async function killAtEvery(stores: Stores, script: Script, restartsMs: readonly number[]): Promise<void> {
+  for (const restartMs of restartsMs) {
+    for (let at = 0; await run(stores, { ...script, kills: [at], restartMs }); at++);
+  }
+}
+
+/** The process that comes after the first kill is killed too, at each of its effects. */
+async function killTwiceAtEvery(script: Script): Promise<void> {
+  const restartMs = 21_000;
+  for (let at = 1; await run(inMemory, { ...script, kills: [at], restartMs }); at++) {
+    for (let again = 1; await run(inMemory, { ...script, kills: [at, again], restartMs }); again++);
+  }
+}
+
+const bounded = { timeout: 3_600_000 };
+
+test.runIf(replayed !== null)('the case that is replayed', bounded, async () => {
+  if (replayed !== null) await run(inMemory, replayed);
+});
+
+test.runIf(replayed === null).each(LENGTHS)(
   'a thread of %i posts survives a kill at every effect, whatever the network does',
-  { timeout: 600_000 },
+  bounded,
   async (posts) => {
-    let runs = 0;
-    for (const whole of [false, true]) {
-      for (const fates of scripts(whole ? 1 : posts)) {
-        for (const blindReads of isLong ? [0, 1] : [0])
-          runs += await killAtEvery({ posts, whole, fates, blindReads }, isLong || posts < 9 ? 1 : 5);
-      }
-    }
-    console.log(`${posts} posts: ${runs} runs`);
+    const isShort = posts <= 3 || isLong;
+    const each = [...placedScripts(posts), ...(isShort ? pairedScripts(posts, false) : [])];
+    for (const script of each) await killAtEvery(inMemory, script, posts <= 9 || isLong ? RESTARTS_MS : [1_000]);
+    const whole = [...plainScripts(posts, true), ...(posts === 3 || isLong ? pairedScripts(posts, true) : [])];
+    for (const script of whole) await killAtEvery(inMemory, script, RESTARTS_MS);
   },
 );
+
+test.runIf(replayed === null).each(isLong ? SHORT : [1, 3])(
+  'a thread of %i posts survives two kills, one at every effect after one at every effect',
+  bounded,
+  async (posts) => {
+    const paired = isLong ? [...pairedScripts(posts, false), ...pairedScripts(posts, true)] : [];
+    for (const script of [...plainScripts(posts, false), ...plainScripts(posts, true), ...paired])
+      await killTwiceAtEvery(script);
+  },
+);
+
+test.runIf(replayed === null)(
+  'the same holds on a file with full durability that is opened anew',
+  bounded,
+  async () => {
+    const before = total;
+    const folder = mkdtempSync(join(tmpdir(), 'spool-crash-'));
+    const [checker, first] = [openStore(folder), openStore(folder)];
+    const opened = [checker, first];
+    const stores: Stores = {
+      checker,
+      of(deaths) {
+        if (deaths === 0) return first;
+        const again = openStore(folder);
+        opened.push(again);
+        return again;
+      },
+    };
+    try {
+      for (const posts of isLong ? LENGTHS : [...SHORT, 9]) {
+        const scripts = [...plainScripts(posts, false), ...plainScripts(posts, true)];
+        for (const script of posts <= 3 || isLong ? scripts : scripts.slice(0, 3)) {
+          await killAtEvery(stores, script, [21_000]);
+          for (const store of opened.splice(2)) await store.close();
+        }
+      }
+    } finally {
+      for (const store of opened) await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+    expect(total - before).toBeGreaterThanOrEqual(1_000);
+  },
+);
+
+test.runIf(replayed === null)('that was enough', () => {
+  console.log(`${total} runs, each killed at another point`);
+  expect(total).toBeGreaterThanOrEqual(20_000);
+});

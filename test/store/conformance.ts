@@ -354,6 +354,29 @@ export function describeStore(
       expect(await other.rememberedFiles()).toEqual([{ ...file, signature: '2' }]);
     });
 
+    test('what pages look up: deliveries by state and by article, where articles stand, and their readings', async () => {
+      await store.addDelivery(newDelivery({ id: 'aaaaaaaa', createdMs: 1, occasion: '1' }));
+      await store.addDelivery(newDelivery({ id: 'bbbbbbbb', createdMs: 2, occasion: '2' }));
+      const receipts = [0, 1].map((index) => ({ ...sent('bbbbbbbb', index).receipts[0], index }));
+      await store.recordReceipts('bbbbbbbb', receipts, ['planned'], change('published'));
+      expect((await store.deliveriesIn(['planned', 'held'], 9)).map(({ id }) => id)).toEqual(['aaaaaaaa']);
+      expect((await store.deliveriesIn(['planned', 'published'], 1)).map(({ id }) => id)).toEqual(['bbbbbbbb']);
+      expect((await store.deliveriesOf('article', 9)).map(({ id }) => id)).toEqual(['bbbbbbbb', 'aaaaaaaa']);
+      const stand = { articleId: 'article', account: 'x', live: false, state: 'published', atMs: 2 };
+      expect(await store.stands()).toEqual([stand]);
+      const later = { ...reading, atMs: 40, ageMs: 37 };
+      const gone = { ...later, atMs: 50, ageMs: 47, impressions: null, gone: true };
+      await store.addSnapshots('bbbbbbbb', 0, [reading, later, gone, { ...reading, index: 1 }]);
+      const ages = async (found: ReturnType<typeof store.lastReadings>) =>
+        (await found).map(({ delivery, index, atMs }) => [delivery, index, atMs]);
+      expect(await ages(store.lastReadings(3, 4))).toEqual([
+        ['bbbbbbbb', 0, 40],
+        ['bbbbbbbb', 1, 9],
+      ]);
+      expect(await ages(store.readingsNear(3, 4, { fromMs: 30, toMs: 40 }))).toEqual([['bbbbbbbb', 0, 40]]);
+      expect(await store.lastReadings(4, 99)).toEqual([]);
+    });
+
     test('a transaction that fails leaves nothing behind and does not block the next', async () => {
       const broken = { ...newDelivery({ id: 'aaaaaaaa' }), plan: { posts: plannedPosts(1), steps: 7n, costUsd: 0 } };
       const failing = Reflect.apply(store.decideSlot, store, [slot('daily@2'), [broken]]);

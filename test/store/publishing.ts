@@ -47,6 +47,29 @@ export function describePublishing(connections: () => readonly [Store, Store]): 
       expect(await due(10)).toEqual(['bbbbbbbb', 'cccccccc', 'dddddddd']);
     });
 
+    test('a thread that waits before its first post does not overtake a started one either', async () => {
+      const [store, other] = connections();
+      await store.addDelivery(newDelivery({ id: 'aaaaaaaa' }));
+      await store.addDelivery(newDelivery({ id: 'bbbbbbbb', occasion: '2', createdMs: 0 }));
+      await store.changeState('bbbbbbbb', ['planned'], { ...change, state: 'waiting', untilMs: 5 });
+      await store.recordIntent({ delivery: 'aaaaaaaa', step: 0, attempt: 1, atMs: 1 }, await leaseOn(store));
+      await store.changeState('aaaaaaaa', ['publishing'], { ...change, state: 'waiting', untilMs: 50 });
+      expect(await other.dueDeliveries(10)).toEqual([]);
+      expect((await other.dueDeliveries(50)).map(({ id }) => id)).toEqual(['aaaaaaaa']);
+    });
+
+    test.for(['x', '*'])('no intent is made while %s is paused, whoever asked before the pause', async (account) => {
+      const [store, other] = connections();
+      await store.addDelivery(newDelivery({ id: 'aaaaaaaa' }));
+      const lease = await leaseOn(store);
+      await other.pause(account, 1);
+      const intent = { delivery: 'aaaaaaaa', step: 0, attempt: 1, atMs: 1 };
+      expect(await store.recordIntent(intent, lease)).toBe(false);
+      expect(await other.delivery('aaaaaaaa')).toMatchObject({ state: 'planned', attempts: [] });
+      await other.resume(account);
+      expect(await store.recordIntent(intent, lease)).toBe(true);
+    });
+
     test('receipts of the author are kept with the state they lead to, or not at all', async () => {
       const [store, other] = connections();
       await store.addDelivery(newDelivery({ id: 'aaaaaaaa', state: 'needs-author' }));

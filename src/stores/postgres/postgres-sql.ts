@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Row, Sql, SqlValue } from '../sql/sql.ts';
 import { databaseFault, isConflict, isCutOff, isServerError } from './faults.ts';
-import { postgresStatement } from './statement.ts';
+import { held, postgresStatement } from './statement.ts';
 
 /** How long a server that cannot be reached is waited for before that is told: a restart takes less. */
 const PATIENCE_MS = 10_000;
@@ -113,7 +113,7 @@ interface Prepared {
 
 const known = new Map<string, Prepared>();
 
-/** Named, so that each connection plans it once. PostgreSQL's text cannot hold U+0000. */
+/** Named, so that each connection plans it once. */
 function prepared(statement: string, parameters: readonly SqlValue[]) {
   let found = known.get(statement);
   if (found === undefined) {
@@ -121,6 +121,5 @@ function prepared(statement: string, parameters: readonly SqlValue[]) {
     found = { name, text: postgresStatement(statement) };
     known.set(statement, found);
   }
-  const values = parameters.map((value) => (typeof value === 'string' ? value.replaceAll('\0', '\ufffd') : value));
-  return { ...found, values };
+  return { ...found, values: parameters.map(held) };
 }

@@ -11,3 +11,12 @@ export function postgresStatement(statement: string): string {
     .replace(EMPTY_LIST, (_, not) => (not ? "<> ALL ('{}')" : "= ANY ('{}')"))
     .replace(MARKS, (found) => (found === '?' ? `$${++count}` : found));
 }
+
+/**
+ * What PostgreSQL holds of a value where SQLite takes it as it is: its text has no U+0000, and its integers no fractions,
+ * which halved waiting times have. A moment is never made earlier.
+ */
+export function held<T>(value: T): T | string | number {
+  if (typeof value === 'string') return value.replaceAll('\0', '\ufffd');
+  return typeof value === 'number' ? Math.ceil(value) : value;
+}

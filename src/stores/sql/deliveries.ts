@@ -7,9 +7,13 @@ import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
 
 const OPEN = listed(OPEN_STATES);
 
-/** A started delivery of the same account in the same mode: it is finished first. */
-const STARTED = `SELECT 1 FROM delivery AS started JOIN attempt ON attempt.delivery = started.id
-  WHERE started.account = delivery.account AND started.live = delivery.live AND started.state IN (${OPEN})`;
+/**
+ * A started delivery of the same account in the same mode: it is finished first. Counting, unlike a join or EXISTS, never
+ * makes PostgreSQL read all attempts there ever were.
+ */
+const STARTED = `SELECT 1 FROM delivery AS started
+  WHERE started.account = delivery.account AND started.live = delivery.live AND started.state IN (${OPEN})
+    AND (SELECT COUNT(*) FROM attempt WHERE attempt.delivery = started.id) > 0`;
 
 const BEGUN = 'EXISTS (SELECT 1 FROM attempt WHERE attempt.delivery = delivery.id)';
 
