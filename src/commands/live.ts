@@ -19,7 +19,7 @@ export interface LiveParts extends Pick<WorkerParts, 'store' | 'clock' | 'emit' 
 
 /**
  * The live adapters of a process: one for each account, made when it is first asked for and kept, since it holds the
- * session, the limits and the uploads. An account that is configured anew gets a new one.
+ * session, the limits and the uploads. An account that is configured anew, or has other secrets, gets a new one.
  * @throws InputError where the account is gone, or lacks a secret
  */
 export function livePublishers(parts: LiveParts): (account: string) => Promise<Publisher> {
@@ -27,7 +27,8 @@ export function livePublishers(parts: LiveParts): (account: string) => Promise<P
   return (id) => {
     const account = findLive(parts, id);
     const { timing, settling } = parts.config();
-    const of = JSON.stringify([account, timing.requestMs, settling]);
+    const secrets = secretsOf(account, platformOf(account.platform).secrets, parts.environment);
+    const of = JSON.stringify([account, secrets, timing.requestMs, settling]);
     const known = made.get(id);
     if (known?.of === of) return known.publisher;
     const publisher = connect(parts, account);

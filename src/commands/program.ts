@@ -134,6 +134,11 @@ function addCommands(add: Adder): void {
   add('backup <file>', 'a checked copy of the store in one file, while the worker runs', async () => {
     return (await import('./backup.ts')).backup;
   });
+  add('migrate', 'move the store into the PostgreSQL database of SPOOL_DATABASE', async () => {
+    return (await import('./migrate.ts')).migrate;
+  })
+    .requiredOption('--from <engine>', 'sqlite')
+    .requiredOption('--to <engine>', 'postgres');
   add('export <folder>', 'everything as CSV, JSON lines and Parquet, with a manifest', async () => {
     return (await import('./export.ts')).exportAll;
   });

@@ -64,6 +64,8 @@ describe('a delivery that wants approval', () => {
     const { id } = await held();
     await stage.runUntil(worker, at('2026-11-25T09:40'), 5 * MINUTE);
     expect(await stage.store.delivery(id)).toMatchObject({ state: 'held', why: 'its slot has come' });
+    const asked = stage.told('approval-wanted').filter((event) => 'delivery' in event && event.delivery === id);
+    expect(asked).toMatchObject([{ why: null }, { why: 'its slot has come' }]);
     await approve(stage.parts('author'), id);
     await stage.runUntil(worker, at('2026-11-25T09:50'), MINUTE);
     expect(await stage.store.delivery(id)).toMatchObject({ state: 'published' });

@@ -1,7 +1,8 @@
 import { icsCalendar } from '../../schedule/ics.ts';
 import type { ThreadTime } from '../../store.ts';
 import type { StaleArticle } from '../../worker/edited.ts';
-import type { ForecastDelivery, ForecastSlot } from '../../worker/forecast.ts';
+import type { ForecastSlot } from '../../worker/forecast.ts';
+import type { ForecastDelivery } from '../../worker/forecast-account.ts';
 import { dollars } from './text.ts';
 
 /** What `spool plan` knows. */

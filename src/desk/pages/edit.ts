@@ -1,0 +1,71 @@
+import type { Length } from '../../thread/rules.ts';
+import { type Html, html } from '../html.ts';
+import { faultList } from '../parts/faults.ts';
+import { type Poster, ring, sheet, threadPath } from '../parts/sheet.ts';
+import type { Preview, PreviewThread } from '../studio.ts';
+
+export interface EditView {
+  readonly preview: Preview;
+  readonly thread: PreviewThread;
+  readonly poster: Poster;
+  readonly platformName: string;
+  /** The posts as they are being written. */
+  readonly posts: readonly string[];
+  /** What the file was when this began. */
+  readonly fileHash: string;
+  /** Whether the article has posts of the author's own for this platform already. */
+  readonly isManual: boolean;
+  /** Pictures and links on words, which posts written by hand do not carry. */
+  readonly lost: { readonly pictures: number; readonly links: number };
+}
+
+export function editPage(view: EditView): Html {
+  const { preview, thread, platformName, posts, fileHash, isManual } = view;
+  const { title, source } = preview.article;
+  const back = threadPath(source);
+  const action = `${back}/edit/${thread.account}`;
+  return html`<p class="crumbs"><a href="/threads">Threads</a> › <a href="${back}" dir="auto">${title}</a></p>
+<h1>The posts for ${platformName}</h1>
+<p class="lead">What you save is written into the front matter of <span class="path">${source}</span>, for every account on ${platformName}. Numbers, sign-off and the link at the end are added to it as configured.</p>
+${losses(view)}
+<form method="post" action="${action}" data-answer="#result" data-ask="${action}" data-keep>
+<input type="hidden" name="hash" value="${fileHash}">
+<button class="hidden" name="do" value="look" tabindex="-1" aria-hidden="true">Look</button>
+<div class="threads">
+<div class="editor">${posts.map((text, index) => piece(text, index, view))}
+<div class="actions"><button class="main" name="do" value="save">Save to the article</button><button name="do" value="look">Look at it</button>
+${isManual ? html`<button class="danger" name="do" value="reset">Let Spool cut it again</button>` : ''}<a href="${back}">Leave it</a></div></div>
+<div id="result" aria-live="polite">${result(view)}</div>
+</div></form>`;
+}
+
+function losses({ lost: { pictures, links } }: EditView): Html | '' {
+  if (pictures + links === 0) return '';
+  return html`<div class="note warn">${pictures === 0 ? '' : html`<p>Pictures in the text do not go along with posts written by hand: name them under <code>images:</code> in the front matter, with <code>post:</code> saying where.</p>`}${links === 0 ? '' : html`<p>Links that lie on words do not go along: write an address out where you want one.</p>`}</div>`;
+}
+
+function piece(text: string, index: number, { posts }: EditView): Html {
+  const number = index + 1;
+  const isLast = number === posts.length;
+  const button = (move: string, words: string, what: string) =>
+    html`<button class="small" name="do" value="${move}-${number}">${words}<span class="hidden"> ${what}</span></button>`;
+  return html`<div class="piece"><header><label for="post-${number}">Post ${number}</label><span class="actions">${button('split', 'Split', `post ${number}`)}${posts.length > 1 ? button('remove', 'Remove', `post ${number}`) : ''}</span></header>
+<textarea id="post-${number}" name="post" dir="auto" rows="5" spellcheck="true">${text}</textarea></div>
+<div class="joint">${isLast ? button('add', '+ Add a post', `after post ${number}`) : html`${button('down', '↓ Last sentence down', `from post ${number} to ${number + 1}`)}${button('up', '↑ First sentence up', `from post ${number + 1} to ${number}`)}${button('join', 'Join', `posts ${number} and ${number + 1}`)}`}</div>`;
+}
+
+/** What the posts come to: their lengths by the platform's count, what is wrong, and the thread as it will look. */
+function result({ thread, poster }: EditView): Html {
+  const { posts, faults, lengths } = thread;
+  if (faults.length > 0) {
+    return html`<div class="note bad"><p>This cannot go out like that:</p>${faultList(faults)}</div>${lengthList(lengths)}`;
+  }
+  return html`<h2 class="hidden">As it will look</h2>${sheet(posts, poster, (index) => {
+    const post = posts[index];
+    return post === undefined ? '' : html`<div class="under">${ring(post.length)}</div>`;
+  })}`;
+}
+
+function lengthList(lengths: readonly Length[]): Html {
+  return html`<ol class="facts">${lengths.map((length, index) => html`<li>Post ${index + 1}: ${ring(length)}</li>`)}</ol>`;
+}

@@ -1,0 +1,123 @@
+import type { Comparison } from '../../report/comparison.ts';
+import type { Standing } from '../../report/glance.ts';
+import type { MonthReport } from '../../report/month.ts';
+import { NO_IMPRESSIONS, NUMBER_NAMES, type Numbers, sharedEngagement } from '../../report/numbers.ts';
+import type { Money, Month } from '../data/money.ts';
+import { type Html, html, query } from '../html.ts';
+import { barChart } from '../parts/chart.ts';
+import { sentence } from '../parts/delivery.ts';
+import type { Times } from '../parts/time.ts';
+import { age, count, dollars, grouped, orDash } from '../parts/words.ts';
+
+export interface Impressions {
+  readonly month: Month;
+  readonly report: MonthReport;
+  readonly money: Money;
+  platformName(id: string): string;
+}
+
+/** Threads listed on the page; the file has all. */
+const LISTED = 60;
+
+export function impressionsPage(view: Impressions, times: Times): Html {
+  const { month, report } = view;
+  const link = (to: string, words: string) =>
+    html`<a class="button" href="/impressions${query({ month: to, kind: report.kind })}">${words}</a>`;
+  return html`<div class="head"><div><h1>Impressions</h1><p class="lead">What your threads earned. A dash stands where a platform tells no such number; none is made up.</p></div>
+<div class="actions"><a class="button" href="/impressions.csv${query({ month: month.name, kind: report.kind })}">Download as CSV</a></div></div>
+<div class="month-nav">${link(month.before, '← Before')}<h2>${monthName(month)}</h2>${link(month.after, 'After →')}</div>
+${kinds(view)}
+${report.standings.length === 0 ? html`<p class="empty">No thread went out in ${monthName(month)}.</p>` : html`${totals(view)}${blueskyNote(report.platforms)}${table(view, times)}${comparisons(view)}${beside(view)}`}
+${spending(view)}`;
+}
+
+function monthName({ year, month }: Month): string {
+  return new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    Date.UTC(year, month - 1),
+  );
+}
+
+function kinds({ month, report: { kind, leftOut } }: Impressions): Html {
+  const words = {
+    live: 'What went out live.',
+    rehearsal: 'Rehearsals: the views are your own, on the desk’s timeline.',
+    simulated: 'Simulated: these numbers are made up to show what reports look like.',
+  }[kind];
+  return html`<p>${words} ${leftOut.map(({ kind: other, threads }) => html`<a href="/impressions${query({ month: month.name, kind: other })}">${count(threads, `${other === 'rehearsal' ? 'rehearsed' : other} thread`)} of this month</a> `)}</p>`;
+}
+
+function totals({ report: { total }, platformName }: Impressions): Html {
+  return html`<dl class="figures">${total.map(
+    ({
+      platform,
+      threads,
+      posts,
+      numbers,
+    }) => html`<div><dt>${platformName(platform)}</dt><dd>${orDash(numbers.impressions)}<small>impressions of ${count(threads, 'thread')}, ${count(posts, 'post')}</small></dd></div>
+<div><dt>${platformName(platform)}, engagement</dt><dd>${orDash(sharedEngagement(numbers))}<small>${['likes', 'reposts', 'replies'].map((name) => `${orDash(numberOf(numbers, name))} ${name}`).join(', ')}</small></dd></div>`,
+  )}</dl>`;
+}
+
+function numberOf(numbers: Numbers, name: string): number | null {
+  const known = NUMBER_NAMES.find((each) => each === name);
+  return known === undefined ? null : numbers[known];
+}
+
+export function blueskyNote(platforms: readonly string[]): Html | '' {
+  return platforms.includes('bluesky') ? html`<p class="note">${NO_IMPRESSIONS}.</p>` : '';
+}
+
+function table({ report: { standings }, platformName }: Impressions, times: Times): Html {
+  const rows = standings.toSorted((a, b) => b.thread.firstMs - a.thread.firstMs);
+  return html`<h2>The threads</h2><div class="scroll" tabindex="0" role="region" aria-label="The month’s threads"><table><caption>${count(rows.length, 'thread')}, the newest first, each as last read${rows.length > LISTED ? html`; ${LISTED} shown, all in the file` : ''}</caption>
+<thead><tr><th scope="col" class="wide">Article</th><th scope="col">Platform</th><th scope="col">Out</th><th scope="col" class="number">Posts</th>${NUMBER_NAMES.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<tbody>${rows.slice(0, LISTED).map((each) => row(each, platformName, times))}</tbody></table></div>`;
+}
+
+function row({ thread, numbers }: Standing, platformName: (id: string) => string, times: Times): Html {
+  const { id, title, platform, account, firstMs, sent } = thread;
+  return html`<tr><th scope="row" class="wide"><a href="/impressions/${id}" dir="auto">${title}</a></th><td>${platformName(platform)}${account === platform ? '' : html` <small>${account}</small>`}</td><td>${times.at(firstMs)}</td><td class="number">${sent}</td>${NUMBER_NAMES.map((name) => html`<td class="number">${orDash(numbers[name])}</td>`)}</tr>`;
+}
+
+const BY = {
+  slot: 'By slot',
+  weekday: 'By day of the week',
+  hour: 'Best hours',
+  opening: 'By how the first post opens',
+  length: 'By length',
+} as const;
+
+function comparisons({ report: { comparisons: all, compared, ofYear, ageMs }, platformName }: Impressions): Html {
+  const shown = all.filter(({ groups }) => groups.length > 1);
+  return html`<h2>Posts compared</h2><p class="lead">${count(compared.length, 'thread')} of ${grouped(ofYear)} of the last twelve months, each as it stood after ${age(ageMs)}. The bar is the median; the line across its end is where the true one lies, 19 times of 20.</p>
+${shown.length === 0 ? html`<p class="empty">Too few threads to compare yet.</p>` : html`<div class="columns">${shown.map((each) => comparison(each, platformName))}</div>`}`;
+}
+
+function comparison(
+  { by, platform, measure, perPost, groups, verdict }: Comparison,
+  platformName: (id: string) => string,
+): Html {
+  const what = `${measure}${perPost ? ' a post' : ''}`;
+  const bars = groups.flatMap(({ name, median, interval }) =>
+    median === null ? [] : [{ name, value: median, span: interval }],
+  );
+  return html`<section><h3>${BY[by]}, ${platformName(platform)}</h3><p>${sentence(verdict)}</p>${barChart(bars, `Median ${what}`)}
+<details><summary>As a table</summary><table><thead><tr><th scope="col">Group</th><th scope="col" class="number">Threads</th><th scope="col" class="number">Median</th><th scope="col">19 of 20</th></tr></thead><tbody>${groups.map(({ name, count: threads, median, interval }) => html`<tr><th scope="row">${name}</th><td class="number">${threads}</td><td class="number">${orDash(median)}</td><td>${interval === null ? 'too few to say' : `${grouped(interval.low)} to ${grouped(interval.high)}`}</td></tr>`)}</tbody></table></details></section>`;
+}
+
+function beside({ report: { beside: both }, platformName }: Impressions): Html | '' {
+  if (both === null || both.articles === 0) return '';
+  const [first, second] = both.platforms;
+  const [one, other] = [platformName(first), platformName(second)];
+  return html`<h2>${one} beside ${other}</h2><div class="scroll" tabindex="0" role="region" aria-label="${one} beside ${other}"><table><caption>${count(both.articles, 'article')} that went to both; medians of what both report</caption><thead><tr><th scope="col">Number</th><th scope="col" class="number">${one}</th><th scope="col" class="number">${other}</th><th scope="col" class="number">${one} ahead</th><th scope="col" class="number">${other} ahead</th></tr></thead>
+<tbody>${both.rows.map(({ number, first: a, second: b, firstAhead, secondAhead }) => html`<tr><th scope="row">${number}</th><td class="number">${orDash(a.median)}</td><td class="number">${orDash(b.median)}</td><td class="number">${firstAhead}</td><td class="number">${secondAhead}</td></tr>`)}</tbody></table></div>`;
+}
+
+function spending({ report: { spending: spent }, money }: Impressions): Html {
+  if (spent === null || spent.lines.length === 0) {
+    return html`<h2>Cost</h2><p class="quiet">Nothing was charged in this month. Rehearsals and Bluesky are free; budget: ${dollars(money.sendMostUsd)} for sending, ${dollars(money.readMostUsd)} for reading numbers.</p>`;
+  }
+  const { sendUsd, readUsd, lines, usdPerThousand } = spent;
+  return html`<h2>Cost</h2><dl class="figures"><div><dt>Sending</dt><dd>${dollars(sendUsd)}<small>of ${dollars(money.sendMostUsd)} a month</small></dd></div><div><dt>Reading numbers</dt><dd>${dollars(readUsd)}<small>of ${dollars(money.readMostUsd)} a month</small></dd></div>${usdPerThousand === null ? '' : html`<div><dt>A thousand impressions</dt><dd>${dollars(usdPerThousand)}</dd></div>`}</dl>
+<ul class="bullets">${lines.map(({ purpose, what, count: times, usd }) => html`<li>${grouped(times)} × ${what} (${purpose}): ${dollars(usd)}</li>`)}</ul>`;
+}
