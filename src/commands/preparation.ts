@@ -7,6 +7,12 @@ import { lookForMedia, prepareMedia } from '../images/media.ts';
 import { platformOf } from '../platforms/registry.ts';
 import type { Post, Warning } from '../thread/thread.ts';
 import type { Preparation } from '../worker/plan.ts';
+import { findCardPictures, knownCardPictures } from './card-pictures.ts';
+
+interface Prepared extends Preparation {
+  /** The thread's, with the pictures of their link cards. */
+  readonly posts: readonly Post[];
+}
 
 /**
  * What planning needs beside the text. For a live account pictures are made ready, fetched where they are on the web; a
@@ -19,11 +25,13 @@ export async function prepare(
   account: Account,
   article: string,
   posts: readonly Post[],
-): Promise<Preparation> {
+): Promise<Prepared> {
   if (!account.live) return look(home, config, account, article, posts);
   const { pictures: limits } = platformOf(account.platform);
-  const media = await prepareMedia(imageCache(home, true), { posts, article, limits });
-  return { media, dids: await knownDids(home, config, account.platform) };
+  const cache = imageCache(home, true);
+  const shown = await findCardPictures(cache, { posts, article, limits });
+  const media = await prepareMedia(cache, { posts: shown, article, limits });
+  return { posts: shown, media, dids: await knownDids(home, config, account.platform) };
 }
 
 /** What is ready without work, and what the author should know of the rest. */
@@ -33,11 +41,17 @@ export async function look(
   account: Account,
   article: string,
   posts: readonly Post[],
-): Promise<Preparation & { readonly warnings: readonly Warning[] }> {
+): Promise<Prepared & { readonly warnings: readonly Warning[] }> {
   const platform = platformOf(account.platform);
-  const { media, warnings } = lookForMedia(imageCache(home, false), { posts, article, limits: platform.pictures });
+  const { pictures: limits } = platform;
+  const cache = imageCache(home, false);
+  const cards = knownCardPictures(cache, { posts, article, limits }, account.live);
+  const { media, warnings } = lookForMedia(cache, { posts: cards.posts, article, limits });
   const dids = await knownDids(home, config, platform.id);
-  return { media, dids, warnings: [...warnings, ...platform.unresolved(posts, dids)] };
+  return {
+    ...{ posts: cards.posts, media, dids },
+    warnings: [...warnings, ...cards.warnings, ...platform.unresolved(posts, dids)],
+  };
 }
 
 export function imageCache(home: Home, withWeb: boolean): ImageCache {

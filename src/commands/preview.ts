@@ -36,7 +36,7 @@ export async function preview(call: Call, file: string, options: Options): Promi
     const thread = threadFor(read.article, platform, config, overrides);
     const preparation = await look(home, config, account, read.article.source, thread.posts);
     const savedUsd = linkSavings(read.article, platform, chosen, thread.posts);
-    return { account, platform, thread, savedUsd, preparation };
+    return { account, platform, thread: { ...thread, posts: preparation.posts }, savedUsd, preparation };
   });
   const previewed = await Promise.all(threads);
   const document = previewDocument(read, previewed);

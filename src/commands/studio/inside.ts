@@ -23,7 +23,7 @@ export function studioInside({ home, config }: { readonly home: Home; readonly c
       const thread = threadFor(article, platform, config, { repeat });
       const { replies: repliers } = config.thread;
       const prepared = await prepare(home, config, account, article.source, thread.posts);
-      return planArticle(article, thread, platform, { ...prepared, repliers });
+      return planArticle(article, { ...thread, posts: prepared.posts }, platform, { ...prepared, repliers });
     },
     async picture(source, { article, platform, use }) {
       const { image, thumbnail } = platformOf(platform).pictures;

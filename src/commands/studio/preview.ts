@@ -59,7 +59,7 @@ async function threadOf(
     const found = await look(home, config, account, article.source, thread.posts);
     return {
       ...same,
-      posts: withBareTexts(article, platform.rules, options, thread.posts),
+      posts: withBareTexts(article, platform.rules, options, found.posts),
       cost: platform.cost(thread.posts),
       savedUsd: linkSavings(article, platform, options, thread.posts),
       warnings: [...thread.warnings, ...found.warnings],
