@@ -3,8 +3,8 @@ import { metricsPortOf, webhookOf } from '../config/environment.ts';
 import { oneLine } from '../errors.ts';
 import { describeEvent } from '../worker/describe.ts';
 import type { Emit } from '../worker/events.ts';
+import { Happened } from '../worker/happened.ts';
 import { startHeartbeat } from '../worker/heartbeat.ts';
-import { Happened, serveMetrics } from '../worker/metrics.ts';
 import { createWorker } from '../worker/worker.ts';
 import { newLive, openDeskOf } from './desk.ts';
 import type { Io } from './io.ts';
@@ -51,7 +51,8 @@ export async function run(call: Call, options: { readonly log: 'text' | 'json' }
     const accounts = config.accounts.map(({ id, live }) => `${id} (${live ? 'live' : 'rehearsal'})`);
     const stopped = untilStopped(stopping);
     emit({ event: 'started', accounts, schedules: config.schedules.length, home: home.root });
-    const metrics = port === null ? null : await serveMetrics({ port, store, happened, emit });
+    const metrics =
+      port === null ? null : await (await import('../worker/metrics.ts')).serveMetrics({ port, store, happened, emit });
     const stopHeart = startHeartbeat(() => {
       setting.refresh(emit);
       return worker.tick();

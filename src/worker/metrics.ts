@@ -2,25 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { CONTENT_TYPE } from '../report/metrics/exposition.ts';
 import { metricsText, NEWEST } from '../report/metrics/metrics.ts';
 import type { Store } from '../store.ts';
-import type { Emit, SpoolEvent } from './events.ts';
-
-/** Counts what the worker tells of, for as long as the process lives. */
-export class Happened {
-  readonly #counts = new Map<string, number>();
-
-  note(event: SpoolEvent): void {
-    this.#add(event.event);
-    if (event.event === 'state-changed' && event.state === 'uncertain') this.#add('uncertain');
-  }
-
-  counts(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#counts);
-  }
-
-  #add(name: string): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-  }
-}
+import type { Emit } from './events.ts';
+import type { Happened } from './happened.ts';
 
 /** The metrics as they are now, for whoever serves them; with `CONTENT_TYPE`. */
 export async function readMetrics(store: Pick<Store, 'tally'>, happened: Happened): Promise<string> {

@@ -4,7 +4,8 @@ import { metricsPortOf } from '../../src/config/environment.ts';
 import { CONTENT_TYPE } from '../../src/report/metrics/exposition.ts';
 import type { Tally } from '../../src/report/metrics/tally.ts';
 import type { SpoolEvent } from '../../src/worker/events.ts';
-import { Happened, serveMetrics } from '../../src/worker/metrics.ts';
+import { Happened } from '../../src/worker/happened.ts';
+import { serveMetrics } from '../../src/worker/metrics.ts';
 
 const empty: Tally = {
   ...{ deliveries: [], posts: [], absentReads: 0, halfThreads: 0, slotLagsMs: [], costs: [], newest: [], further: 0 },
