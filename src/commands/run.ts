@@ -57,7 +57,10 @@ export async function run(call: Call, options: { readonly log: 'text' | 'json' }
       setting.refresh(emit);
       return worker.tick();
     });
-    const desk = await openDeskOf(setting, parts, studio, live);
+    const desk = await openDeskOf(setting, parts, studio, live).catch(async (error: unknown) => {
+      await stopHeart();
+      throw error;
+    });
     await stopped;
     emit({ event: 'stopping' });
     await desk?.close();

@@ -1,3 +1,4 @@
+import { durationInWords } from '../schedule/duration.ts';
 import { type Attempt, type Delivery, DUE_STATES } from './delivery.ts';
 import type { Timing } from './timing.ts';
 import type { Settling } from './verdict.ts';
@@ -110,7 +111,7 @@ function sendAgain(
   if (first && nowMs - first.intentMs > timing.giveUpMs) {
     return {
       kind: 'ask-author',
-      why: `not finished ${Math.round(timing.giveUpMs / 3_600_000)} h after its first post`,
+      why: `not finished ${durationInWords(timing.giveUpMs)} after its first post`,
     };
   }
   return { kind: 'send', step, attempt: attempts.length + 1 };

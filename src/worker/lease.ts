@@ -6,7 +6,10 @@ const RENEWALS = 4;
 
 /** A lease that renews itself until it is released. */
 export interface HeldLease {
+  /** As it was last renewed: it has another fence where it had run out meanwhile. */
   readonly lease: Lease;
+  /** Renews it now; `null` where another worker holds it by now. */
+  renew(): Promise<Lease | null>;
   release(): Promise<void>;
 }
 
@@ -14,18 +17,28 @@ export interface HeldLease {
 export async function holdLease(parts: PublishingParts, name: string): Promise<HeldLease | null> {
   const { store, clock, owner, emit } = parts;
   const { leaseMs } = parts.timing;
-  const lease = await store.takeLease(name, owner, clock.nowMs(), leaseMs);
-  if (lease === null) return null;
+  const take = () => store.takeLease(name, owner, clock.nowMs(), leaseMs);
+  const first = await take();
+  if (first === null) return null;
+  let held = first;
+  const renew = async () => {
+    const renewed = await take();
+    held = renewed ?? held;
+    return renewed;
+  };
   const stopRenewing = clock.every(leaseMs / RENEWALS, () => {
-    store.takeLease(name, owner, clock.nowMs(), leaseMs).catch((error: unknown) => {
+    renew().catch((error: unknown) => {
       emit({ event: 'failed', what: `renewing the lease on ${name}`, why: String(error) });
     });
   });
   return {
-    lease,
+    get lease() {
+      return held;
+    },
+    renew,
     async release() {
       stopRenewing();
-      await store.dropLease(lease);
+      await store.dropLease(held);
     },
   };
 }

@@ -3,8 +3,7 @@ import { type Delivery, OPEN_STATES, type State } from '../delivery/delivery.ts'
 import { type Lane, laneOf } from '../delivery/lane.ts';
 import { InputError } from '../errors.ts';
 import type { Publisher } from '../platform.ts';
-import type { Lease } from '../store.ts';
-import { holdLease } from './lease.ts';
+import { type HeldLease, holdLease } from './lease.ts';
 import { look, settle } from './look.ts';
 import type { PublishingParts } from './parts.ts';
 import { finishRemoval, remove } from './remove.ts';
@@ -33,7 +32,7 @@ export async function publishNext(
   try {
     id = await next();
     if (id === null) return false;
-    while (!parts.stopping.aborted && (await advance(parts, id, held.lease)));
+    while (!parts.stopping.aborted && (await advance(parts, id, held)));
   } finally {
     await held.release();
   }
@@ -42,7 +41,9 @@ export async function publishNext(
 }
 
 /** One action; `true` if there may be another at once. */
-async function advance(parts: PublishingParts, id: string, lease: Lease): Promise<boolean> {
+async function advance(parts: PublishingParts, id: string, held: HeldLease): Promise<boolean> {
+  // Before the delivery is read: what is decided on it is worth nothing under a later fence.
+  const { lease } = held;
   const delivery = await parts.store.delivery(id);
   if (delivery === null) return false;
   const publisher = await publisherOr(parts, delivery);
@@ -51,7 +52,7 @@ async function advance(parts: PublishingParts, id: string, lease: Lease): Promis
   const action = decide(delivery, parts.clock.nowMs(), publisher.settling, parts.timing);
   switch (action.kind) {
     case 'send':
-      return send(work, action, lease);
+      return send(work, action, { lease, held });
     case 'look':
       return look(work, action.attempt);
     case 'absent':

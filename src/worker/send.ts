@@ -5,6 +5,7 @@ import type { Verdict } from '../delivery/verdict.ts';
 import { type Hindrance, STALE } from '../platform.ts';
 import type { Lease } from '../store.ts';
 import { findHindrance } from './hindrance.ts';
+import type { HeldLease } from './lease.ts';
 import { about, changeState, isPaused, tellState, type Work } from './work.ts';
 
 /**
@@ -14,7 +15,7 @@ import { about, changeState, isPaused, tellState, type Work } from './work.ts';
 export async function send(
   work: Work,
   { step, attempt }: Extract<Action, { kind: 'send' }>,
-  lease: Lease,
+  { lease, held }: { readonly lease: Lease; readonly held: HeldLease },
 ): Promise<boolean> {
   const { parts, delivery, publisher } = work;
   const { store, clock, timing } = parts;
@@ -23,6 +24,9 @@ export async function send(
   if (forbidden !== null) return hinder(work, { kind: 'give-up', mendable: true, why: forbidden });
   const sealed = await begin(work);
   if ('kind' in sealed) return hinder(work, sealed);
+  // Beginning takes long where pictures are uploaded or a library is loaded first, perhaps longer than the lease.
+  const renewed = delivery.attempts.length > 0 ? lease : await held.renew();
+  if (renewed?.fence !== lease.fence) return renewed !== null;
   const intentMs = clock.nowMs();
   const intent = { delivery: delivery.id, step, attempt, atMs: intentMs };
   if (!(await store.recordIntent(intent, lease, sealed.plan))) return false;

@@ -6,6 +6,8 @@ import { studioInside } from './inside.ts';
 /** Reads one request, answers it, and ends. Faults of the input are an answer; anything else fails the process. */
 export async function serve(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<void> {
   const request: StudioRequest = JSON.parse(await text(input));
+  // Where the worker has ended meanwhile, nobody reads the answer.
+  output.on('error', () => {});
   output.write(JSON.stringify(await answer(request)));
 }
 

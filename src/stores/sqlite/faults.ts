@@ -16,6 +16,10 @@ const BY_CODE: Readonly<Record<number, { readonly problem: string; readonly next
     problem: 'the store may not be written by this user',
     next: 'Give this user the right to write the data folder',
   },
+  10: {
+    problem: 'the disk does not do what it is told',
+    next: 'See whether it is full or failing; nothing is sent until the store can be written',
+  },
   11: { problem: 'the store is damaged', next: DAMAGED },
   13: { problem: 'the disk is full', next: 'Make room; nothing is sent until the store can be written' },
   14: { problem: 'the store cannot be opened', next: 'See that the data folder exists and may be read and written' },

@@ -136,7 +136,9 @@ describe('a thread on the real server', () => {
 });
 
 describe('an answer that is lost', () => {
-  test(`is settled by reading: nothing twice, nothing lost, in ${LOST_ANSWERS} threads`, async () => {
+  test(`is settled by reading: nothing twice, nothing lost, in ${LOST_ANSWERS} threads`, {
+    timeout: LOST_ANSWERS * 3_000,
+  }, async () => {
     const live = await stage(bluesky);
     const { bring } = worker(live);
     for (let lost = 0; lost < LOST_ANSWERS; lost++) {
