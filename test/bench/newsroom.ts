@@ -1,13 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Store } from '../../src/store.ts';
 import { openPostgresStore } from '../../src/stores/postgres/open.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
-import type { Store } from '../../src/store.ts';
+import { TestHome } from '../commands/spool.ts';
+import { writeHistory } from '../newsroom/history.ts';
 import { addThreads, faultsOf, SHORT, startHost, untilDone } from '../newsroom/newsroom.ts';
 import { startStandIn } from '../newsroom/platform.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
-import { figure, print } from './print.ts';
+import { figure, median, print } from './print.ts';
 
 const WORK = { accounts: 100, threads: 240, posts: 5 };
 const ANSWER_MS = 50;
@@ -25,6 +27,7 @@ export async function benchNewsroom(): Promise<void> {
   const server = await startPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'spool-newsroom-'));
   try {
+    await benchHistory(server);
     const one = await onPostgres(server, 1);
     const two = await onPostgres(server, 2);
     const four = await onPostgres(server, 4);
@@ -52,7 +55,7 @@ async function onPostgres(server: PostgresServer, workers: number): Promise<Run>
 async function measured(database: string, store: Store, workers: number): Promise<Run> {
   const platform = await startStandIn({ random: () => 1, answerMs: ANSWER_MS, faults: 0, lagMs: 0 });
   await addThreads(store, WORK);
-  const settings = { ...SHORT, database, platform: platform.url, atOnce: IN_FLIGHT, timing: {} };
+  const settings = { ...SHORT, database, platform: platform.url, atOnce: IN_FLIGHT, tickMs: 5_000, timing: {} };
   const hosts = Array.from({ length: workers }, (_, index) => startHost({ ...settings, owner: `host ${index}` }));
   try {
     await Promise.all(hosts);
@@ -68,6 +71,31 @@ async function measured(database: string, store: Store, workers: number): Promis
     await Promise.all(hosts.map(async (host) => (await host).kill()));
     await store.close();
     await platform.close();
+  }
+}
+
+/** A hundred thousand deliveries and a million readings: how long the author waits for an answer, start of the program included. */
+async function benchHistory(server: PostgresServer): Promise<void> {
+  const address = await server.createDatabase();
+  await openPostgresStore(address).then((store) => store.close());
+  await writeHistory(address, { deliveries: 100_000, accounts: 500, readings: 1_000_000, nowMs: Date.now() });
+  const home = new TestHome();
+  try {
+    for (const command of [['status'], ['plan'], ['report']]) {
+      const times: number[] = [];
+      for (let run = 0; run < 3; run++) {
+        const startMs = performance.now();
+        const { child, output } = home.startWith({ SPOOL_DATABASE: address }, ...command);
+        const code = await new Promise((resolve) => child.once('close', resolve));
+        if (code === 2) throw new Error(output.err);
+        times.push(performance.now() - startMs);
+      }
+      figure(`spool ${command.join(' ')} with 100,000 deliveries and 1,000,000 readings`, median(times), 'ms', {
+        most: 1_000,
+      });
+    }
+  } finally {
+    await home.remove();
   }
 }
 

@@ -34,7 +34,12 @@ export async function benchPublishing(): Promise<void> {
   try {
     const parts = {
       ...{ store, clock: systemClock, timing: DEFAULT_TIMING, owner: 'bench', emit: () => {} },
-      ...{ stopping: new AbortController().signal, publisherFor: () => instant, forbids: () => null, budget: { sendUsd: 0 } },
+      ...{
+        stopping: new AbortController().signal,
+        publisherFor: () => instant,
+        forbids: () => null,
+        budget: { sendUsd: 0 },
+      },
     };
     const steps = Array.from({ length: POSTS }, (_, index) => [index]);
     const ids = Array.from({ length: THREADS }, (_, index) => `bench-${index}`);

@@ -29,9 +29,9 @@ ${
     : html`<dl class="figures">${NUMBER_NAMES.map((name) => html`<div><dt>${name}</dt><dd>${orDash(total[name])}</dd></div>`)}
 <div><dt>Half of it after</dt><dd>${halfLife === null ? '–' : age(halfLife.ms)}<small>${halfLife === null ? 'too little to say yet' : `of the ${measure} so far`}</small></dd></div><div><dt>Cost of sending</dt><dd>${dollars(live ? plan.costUsd : 0)}</dd></div></dl>
 ${blueskyNote([platform])}
-<h2>How it grew</h2>${growth.length < 2 ? html`<p class="empty">A curve needs two readings; there is ${count(readings, 'reading')} so far.</p>` : html`${growthChart(growth, measure)}<details><summary>As a table</summary><table><thead><tr><th scope="col">Age</th><th scope="col" class="number">${measure}</th></tr></thead><tbody>${growth.map(({ ageMs, value }) => html`<tr><td>${age(ageMs)}</td><td class="number">${grouped(value)}</td></tr>`)}</tbody></table></details>`}
-<h2>Who reads on</h2>${dropOff(report)}
-${postTable(posts, delivery)}
+<div class="columns"><section aria-labelledby="grew"><h2 id="grew">How it grew</h2>${growth.length < 2 ? html`<p class="empty">A curve needs two readings; there is ${count(readings, 'reading')} so far.</p>` : html`${growthChart(growth, measure)}<details><summary>As a table</summary><table><thead><tr><th scope="col">Age</th><th scope="col" class="number">${measure}</th></tr></thead><tbody>${growth.map(({ ageMs, value }) => html`<tr><td>${age(ageMs)}</td><td class="number">${grouped(value)}</td></tr>`)}</tbody></table></details>`}
+</section><section aria-labelledby="on"><h2 id="on">Who reads on</h2>${dropOff(report)}</section></div>
+<h2>Its posts</h2>${postTable(posts, delivery)}
 <p class="quiet">${count(readings, 'reading')}${lastAgeMs === null ? '' : `, the last after ${age(lastAgeMs)}`}.</p>${corrections(posts, times)}`
 }`;
 }

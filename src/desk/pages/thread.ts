@@ -28,14 +28,28 @@ export function threadPage(view: ThreadView, times: Times): Html {
 <div class="head"><div><h1 dir="auto">${article.title}</h1>
 <p class="facts">${article.author === null ? '' : html`<span dir="auto">${article.author}</span>`}<span>${count(article.words, 'word')}</span><span>${article.language}</span><span class="path">${article.source}</span>${article.publishedAt === null ? '' : html`<span>${article.publishedAt.slice(0, 10)}</span>`}</p></div>
 <div class="actions"><a class="button main" href="${here}/publish">Publish now…</a></div></div>
-${deliveries.length === 0 ? '' : html`<section aria-labelledby="went"><h2 id="went">Where it went</h2><div class="cards">${deliveries.map((each) => deliveryCard(each, times))}</div></section>`}
+${went(deliveries.filter(isAsking), 'Needs you', times)}
 <h2>As it will look</h2>
 ${choicesForm(view, here)}
 <div id="threads" aria-live="off">
 <div class="threads">${preview.threads.map((thread) => threadColumn(thread, view, here))}</div>
 ${notes(warnings, 'About the article')}
 ${removed.length === 0 ? '' : html`<details class="warnings"><summary>Left out of the text: ${count(removed.length, 'piece')} of page furniture</summary><ul class="bullets">${removed.map(({ text, why, line }) => html`<li>Line ${line}, ${why}: <span dir="auto">${text}</span></li>`)}</ul></details>`}
-</div>`;
+</div>
+${went(
+  deliveries.filter((each) => !isAsking(each)),
+  'Where it went',
+  times,
+)}`;
+}
+
+function isAsking({ state }: Delivery): boolean {
+  return ['held', 'needs-author', 'failed', 'uncertain'].includes(state);
+}
+
+function went(deliveries: readonly Delivery[], title: string, times: Times): Html | '' {
+  if (deliveries.length === 0) return '';
+  return html`<section><h2>${title}</h2><div class="cards">${deliveries.map((each) => deliveryCard(each, times))}</div></section>`;
 }
 
 const STYLE_WORDS = {

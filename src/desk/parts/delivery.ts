@@ -76,8 +76,8 @@ export function deliveryCard(delivery: Delivery, times: Times, more: Html | '' =
 <span>${slotMs === null ? html`by hand, ${times.at(updatedMs)}` : html`for ${times.at(slotMs)}`}</span>
 <span><a href="${deliveryPath(id)}">Posts and history<span class="hidden"> of ${article.title} on ${account}</span></a></span>
 ${url === null ? '' : html`<span><a href="${url}" rel="noopener noreferrer" target="_blank">See it there</a></span>`}</p>
-${why === null ? '' : html`<p dir="auto">${sentence(why)}</p>`}
-${next === null ? '' : html`<p class="quiet">Spool ${next}.</p>`}
+${why === null ? '' : html`<p dir="auto">${times.within(sentence(why))}</p>`}
+${next === null ? '' : html`<p class="quiet">Spool ${times.within(next)}.</p>`}
 ${more}${actionsOf(delivery, isOwnPage)}
 </article>`;
 }

@@ -10,6 +10,8 @@ export interface Times {
   away(ms: number): Html;
   /** `in 3 h`, kept up to date likewise. */
   off(ms: number): Html;
+  /** A text with the instants in it (`2026-11-24T09:00:00.000Z`) written so. */
+  within(text: string): readonly (Html | string)[];
   /** `2026-11-24` */
   date(ms: number): string;
 }
@@ -45,9 +47,13 @@ export function timesIn(zone: string, nowMs: number): Times {
     date,
     at: (ms) => tag(ms, words(ms)),
     off,
+    within: (text) =>
+      text.split(INSTANT).map((part) => (INSTANT.test(part) ? tag(Date.parse(part), words(Date.parse(part))) : part)),
     away: (ms) => html`${tag(ms, words(ms))} ${off(ms)}`,
   };
 }
+
+const INSTANT = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
 
 /** `2026-11-24 09:00 UTC` */
 function utc(ms: number): string {

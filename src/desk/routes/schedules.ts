@@ -199,7 +199,7 @@ function articlesOf({ articles, which }: ScheduleForm, before: WrittenSchedule |
 
 /** What was, what comes, and when the clocks change, by the author's clock. */
 async function entriesOf(parts: DeskParts, { fromMs, untilMs }: Month): Promise<readonly Entry[]> {
-  const { timezone } = parts.config();
+  const { timezone, schedules } = parts.config();
   const nowMs = parts.clock.nowMs();
   const isShown = (ms: number) => ms >= fromMs - 7 * DAY_MS && ms < untilMs + 7 * DAY_MS;
   const at = (utcMs: number) => {
@@ -216,9 +216,13 @@ async function entriesOf(parts: DeskParts, { fromMs, untilMs }: Month): Promise<
     const words = outcome === 'served' ? `${schedule}: went out` : `${schedule}: ${why ?? outcome}`;
     return { ...at(slotMs), kind: outcome === 'served' ? 'past' : 'none', words, source: null };
   });
-  const changes = transitions(timezone, fromMs, untilMs).map(({ atMs, beforeMs, afterMs }): Entry => {
-    return { ...at(atMs), kind: 'change', words: `clocks go ${afterMs > beforeMs ? 'forward' : 'back'}`, source: null };
-  });
+  const zones = [...new Set([timezone, ...schedules.map((schedule) => schedule.timezone)])];
+  const changes = zones.flatMap((zone) =>
+    transitions(zone, fromMs, untilMs).map(({ atMs, beforeMs, afterMs }): Entry => {
+      const words = `clocks go ${afterMs > beforeMs ? 'forward' : 'back'} in ${zone}`;
+      return { ...at(atMs), kind: 'change', words, source: null };
+    }),
+  );
   return [...toldOnce([...past, ...next]), ...changes].filter(({ utcMs }) => isShown(utcMs));
 }
 

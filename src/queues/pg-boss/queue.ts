@@ -20,6 +20,9 @@ const CLOSE_MS = 1_000;
 /** A request whose host is gone is forgotten after that; the store's own due lanes bring it back long before. */
 const EXPIRES_S = 120;
 
+/** How long what has expired is kept, for people who look. */
+const KEPT_S = 3_600;
+
 export interface PgBossOptions {
   /** `postgres://…`; a secret. */
   readonly address: string;
@@ -85,7 +88,12 @@ export function pgBossQueue({ address, atOnce, onFault }: PgBossOptions): Queue 
     add,
     async start(given) {
       await boss.start();
-      await boss.createQueue(LANES, { policy: 'short', retryLimit: 0, expireInSeconds: EXPIRES_S });
+      await boss.createQueue(LANES, {
+        policy: 'short',
+        retryLimit: 0,
+        expireInSeconds: EXPIRES_S,
+        deleteAfterSeconds: KEPT_S,
+      });
       look = given;
       wake();
     },

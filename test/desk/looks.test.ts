@@ -1,0 +1,233 @@
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, launch } from './browser.ts';
+import { fill } from './filled.ts';
+import { SAMPLE, Stage } from './stage.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const PAGES: Readonly<Record<string, string>> = {
+  today: '/',
+  threads: '/threads',
+  thread: SAMPLE,
+  edit: `${SAMPLE}/edit/bluesky`,
+  publish: `${SAMPLE}/publish`,
+  schedules: '/schedules',
+  schedule: '/schedules/of/mornings',
+  'new-schedule': '/schedules/new',
+  impressions: '/impressions',
+  impression: '/impressions/out1',
+  'impression-bluesky': '/impressions/out2',
+  timeline: '/timeline',
+  accounts: '/accounts',
+  delivery: '/deliveries/out1',
+  asking: '/deliveries/half1/cancel',
+  'not-here': '/nowhere',
+  'that-does-not-work': '/deliveries/none',
+};
+
+const ARABIC = `---
+title: حافلة كل عشر دقائق
+---
+
+اسأل المجلس عن حافلاته فيريك خريطة. خطوط ملونة تمتد من كل حي إلى المحطة والمستشفى والمتاجر، وتبدو التغطية كاملة.
+
+ثم اسأل الناس الذين يعيشون على تلك الخطوط، وسيتحدثون عن شيء آخر: عن الوقت الذي يقضونه واقفين في انتظار الحافلة التالية.
+`;
+
+/** Where the pictures go: `SPOOL_SHOTS`, or a temporary folder. */
+const shots = process.env.SPOOL_SHOTS || mkdtempSync(join(tmpdir(), 'spool-shots-'));
+
+describe.skipIf(chromiumPath === null)('every page', () => {
+  const stage = new Stage({ 'posts/arabic.md': ARABIC });
+  let browser: Browser;
+  let base = '';
+
+  beforeAll(async () => {
+    await furnish(stage);
+    base = await stage.open();
+    browser = await launch();
+    mkdirSync(shots, { recursive: true });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stage.close();
+  });
+
+  describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
+    test.each(Object.entries(PAGES))('%s has no fault that axe knows, and breaks no policy', async (name, path) => {
+      const page = await browser.newPage({ colorScheme, viewport: { width: 1200, height: 800 } });
+      const complaints: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await page.goto(base + path, { waitUntil: 'load' });
+      await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`), fullPage: true });
+      await page.evaluate(AXE);
+      const found = await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`);
+      expect([...violations(found), ...complaints]).toEqual([]);
+      await page.close();
+    });
+  });
+
+  test('nothing is wider than a screen of 320 pixels', { timeout: 120_000 }, async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
+    const page = await context.newPage();
+    for (const [name, path] of Object.entries(PAGES)) {
+      await page.goto(base + path, { waitUntil: 'load' });
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      await page.screenshot({ path: join(shots, `${name}-320.png`), fullPage: true });
+      expect([name, wide]).toEqual([name, 320]);
+    }
+    await context.close();
+  });
+
+  test('without a script every page says the same, and the theme can be switched', { timeout: 120_000 }, async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: 'light' });
+    const page = await context.newPage();
+    for (const path of Object.values(PAGES)) {
+      await page.goto(base + path, { waitUntil: 'load' });
+      expect((await page.locator('h1').innerText()).length).toBeGreaterThan(2);
+    }
+    await page.goto(base + SAMPLE);
+    await page.getByRole('button', { name: 'Dark colours' }).click();
+    expect(page.url()).toBe(base + SAMPLE);
+    expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await page.locator('select[name=style]').selectOption('teaser');
+    await page.getByRole('button', { name: 'Cut again' }).click();
+    expect(await page.locator('.sheet.x .post').count()).toBe(1);
+    await context.close();
+  });
+
+  test('with reduced motion nothing moves', async () => {
+    const context = await browser.newContext({ reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    await page.goto(`${base}/`, { waitUntil: 'load' });
+    stage.parts.live.emit({ event: 'failed', what: 'a trial', why: 'to see it come' });
+    await page.locator('[data-events] li.fresh').first().waitFor();
+    const moving = 'document.getAnimations().length';
+    expect(await page.evaluate(moving)).toBe(0);
+    await context.close();
+  });
+
+  test('the keyboard alone reaches everything, and shows where it is', { timeout: 120_000 }, async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    for (const path of ['/', SAMPLE, '/schedules/new', '/accounts']) {
+      await page.goto(base + path, { waitUntil: 'load' });
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.className')).toBe('skip');
+      await page.keyboard.press('Enter');
+      const wanted: unknown = await page.evaluate(REACHABLE);
+      await page.goto(base + path, { waitUntil: 'load' });
+      const reached = new Set<unknown>();
+      for (let index = 0; index < Number(wanted) + 10; index += 1) {
+        await page.keyboard.press('Tab');
+        const at = await page.evaluate(FOCUSED);
+        if (at === null) break;
+        reached.add(at);
+      }
+      expect([path, reached.size]).toEqual([path, wanted]);
+    }
+    await context.close();
+  });
+
+  test('text from right to left runs so, in its own place', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${base}/threads/posts%2Farabic.md`, { waitUntil: 'load' });
+    const direction = await page.evaluate(`getComputedStyle(document.querySelector('.sheet .text')).direction`);
+    expect(direction).toBe('rtl');
+    await page.close();
+  });
+});
+
+/** Elements that the Tab key has to reach; radio buttons of one name are one stop. */
+const REACHABLE = `(() => {
+  const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')];
+  const isSeen = (each) => each.checkVisibility() && !each.disabled && each.tabIndex >= 0 && each.type !== 'hidden';
+  const radios = new Set();
+  return all.filter(isSeen).filter((each) => {
+    if (each.type !== 'radio') return true;
+    if (radios.has(each.name)) return false;
+    return radios.add(each.name);
+  }).length;
+})()`;
+
+/** Which element has the focus, marked once; \`null\` at the end of the page. Throws where it is not to be seen. */
+const FOCUSED = `(() => {
+  const here = document.activeElement;
+  if (here === document.body || here === null) return null;
+  const { outlineStyle, outlineWidth } = getComputedStyle(here);
+  if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) throw new Error('no focus is seen on ' + here.outerHTML);
+  window.__stops ??= new Map();
+  if (!window.__stops.has(here)) window.__stops.set(here, window.__stops.size);
+  return window.__stops.get(here);
+})()`;
+
+function violations(found: unknown): string[] {
+  const listed: unknown = typeof found === 'object' && found !== null ? Reflect.get(found, 'violations') : null;
+  if (!Array.isArray(listed)) throw new Error('axe did not answer');
+  return listed.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }: { html: string }) => html).join('\n')}`);
+}
+
+async function furnish({ store, parts, nowMs }: Stage): Promise<void> {
+  const scan = await parts.library.scan();
+  const sample = scan.entries.find(({ head }) => head.source.includes('a-bus'));
+  if (sample === undefined) throw new Error('the sample is gone');
+  await store.rememberArticles([{ ...sample.identity, id: 'bus', seenMs: nowMs }]);
+  const { source } = sample.head;
+  const about = { title: 'A bus every ten minutes', source, articleId: 'bus', why: null };
+  const texts = [
+    'Ask a council how good its buses are.',
+    'A map shows where you could travel.',
+    'A promise can be broken.',
+  ];
+  const day = 86_400_000;
+  await fill(store, {
+    ...about,
+    id: 'out1',
+    platform: 'x',
+    state: 'published',
+    outMs: nowMs - 2 * day,
+    texts,
+    sent: 3,
+  });
+  await fill(store, {
+    ...about,
+    id: 'out2',
+    platform: 'bluesky',
+    state: 'published',
+    outMs: nowMs - 2 * day,
+    texts,
+    sent: 3,
+  });
+  const half = {
+    ...about,
+    id: 'half1',
+    platform: 'x',
+    state: 'needs-author',
+    outMs: nowMs - day,
+    texts,
+    sent: 1,
+  } as const;
+  await fill(store, { ...half, why: 'X says that this account may post no more today; one post of three is out' });
+  await fill(store, { ...about, id: 'held1', platform: 'bluesky', state: 'held', outMs: nowMs + day, texts, sent: 0 });
+  for (let index = 0; index < 24; index += 1) {
+    const outMs = nowMs - (index + 3) * day + (index % 3) * 4 * 3_600_000;
+    const title = `Article ${index + 1} about the town and its people`;
+    const past = { ...about, title, articleId: `a${index}`, state: 'published', outMs, sent: 3 - (index % 2) } as const;
+    await fill(store, {
+      ...past,
+      id: `past${index}`,
+      platform: index % 2 === 0 ? 'x' : 'bluesky',
+      texts: texts.slice(0, past.sent),
+    });
+  }
+  parts.live.emit({ event: 'desk-opened', address: 'http://127.0.0.1:4747/' });
+}

@@ -1,0 +1,62 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { openPostgresStore } from '../../src/stores/postgres/open.ts';
+import { seed } from '../seed.ts';
+import type { Child } from '../servers/child.ts';
+import { startPostgres } from '../servers/postgres.ts';
+import { seededRandom } from '../servers/random.ts';
+import { addThreads, faultsOf, firstWaits, SHORT, startHost, untilDone, type Work } from './newsroom.ts';
+import { startStandIn } from './platform.ts';
+
+/** `LONG=1`: the size of a newsroom; otherwise a run stays within a minute. */
+const isLong = process.env.LONG === '1';
+const WORK: Work = isLong ? { accounts: 500, threads: 2_000, posts: 5 } : { accounts: 60, threads: 120, posts: 4 };
+const KILL_EVERY_MS = isLong ? 5_000 : 2_500;
+const HOSTS = 4;
+
+test('four workers on one database: nothing doubled, lost, mixed up or silent, whatever is killed or restarted', {
+  timeout: 1_800_000,
+}, async () => {
+  const random = seededRandom(seed);
+  const server = await startPostgres();
+  const platform = await startStandIn({ random, answerMs: 50, faults: 0.06, lagMs: 300 });
+  const database = await server.createDatabase();
+  const store = await openPostgresStore(database);
+  const hosts: Child[] = [];
+  let started = 0;
+  const start = () => startHost({ ...SHORT, database, platform: platform.url, owner: `host ${++started}`, atOnce: 8 });
+  try {
+    await addThreads(store, WORK);
+    const startMs = Date.now();
+    hosts.push(...(await Promise.all(Array.from({ length: HOSTS }, start))));
+    const ended = untilDone(store, 1_700_000).then(() => 'done' as const);
+    let [kills, restarts] = [0, 0];
+    while ((await Promise.race([ended, wait(KILL_EVERY_MS)])) !== 'done') {
+      await hosts.shift()?.kill();
+      kills++;
+      hosts.push(await start());
+      if (restarts < 2 && kills % 2 === 0) {
+        await server.restart();
+        restarts++;
+      }
+    }
+    const tookS = (Date.now() - startMs) / 1_000;
+    const waits = firstWaits(platform.truth, startMs);
+    const [middle = 0, longest = 0] = [waits[Math.floor(waits.length / 2)], waits.at(-1)];
+    console.log(
+      `${WORK.threads} threads of ${WORK.accounts} accounts in ${tookS.toFixed(0)} s, ${kills} kills, ${restarts} restarts;`,
+      `waits: median ${Math.round(middle)} ms, longest ${Math.round(longest)} ms;`,
+      Object.fromEntries(platform.seen),
+    );
+    expect(await faultsOf(store, platform.truth, WORK), `SEED=${seed}`).toEqual([]);
+    expect(kills).toBeGreaterThan(1);
+    expect(restarts).toBeGreaterThan(0);
+    expect(platform.seen.size).toBe(5);
+    if (isLong) expect(longest).toBeLessThanOrEqual(3 * middle);
+  } finally {
+    await Promise.all(hosts.map((host) => host.kill()));
+    await store.close();
+    await platform.close();
+    await server.stop();
+  }
+});
