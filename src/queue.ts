@@ -6,7 +6,7 @@ import type { Lane } from './delivery/lane.ts';
  */
 export interface Queue {
   /** Asks that these lanes be looked at, in this order; one that waits already keeps its place. */
-  add(lanes: readonly Lane[]): Promise<void>;
+  add(lanes: readonly Wanting[]): Promise<void>;
   /**
    * Hands lanes out from now on, the one that has waited longest first, each to one look at a time as far as this process
    * knows, and never more at once than the queue was made for. A lane that wants another look goes to the end. Called
@@ -17,6 +17,12 @@ export interface Queue {
   idle(): Promise<void>;
   /** Hands out nothing more, and resolves when what is under way is done. */
   close(): Promise<void>;
+}
+
+/** A lane that is to be looked at. */
+export interface Wanting extends Lane {
+  /** Since when it waits, epoch milliseconds: where a queue forgets a request, its place in the order is not lost. */
+  readonly waitsMs: number;
 }
 
 /** Answers whether there may be more to do on the lane at once. Never throws. */

@@ -248,7 +248,7 @@ export interface Change {
 
 /** What the queue is filled from. */
 export interface LaneOperations {
-  /** Lanes with something due that no worker is at, the one that has waited longest first. */
+  /** Lanes with something due that no worker is at, the one that has waited longest since it was due or had a turn first. */
   dueLanes(nowMs: number, limit: number): Promise<readonly DueLane[]>;
   /** The delivery of a lane that the worker goes on with now, as `dueDeliveries` orders them; `null` where it rests. */
   nextDue(lane: Lane, nowMs: number): Promise<string | null>;
@@ -257,6 +257,8 @@ export interface LaneOperations {
 export interface DueLane extends Lane {
   /** Since when its oldest delivery is due. */
   readonly sinceMs: number;
+  /** About when it last had a turn; 0: never. */
+  readonly turnMs: number;
 }
 
 export interface LeaseOperations {

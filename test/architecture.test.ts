@@ -31,6 +31,10 @@ describe('each SDK is imported in one folder', () => {
     ['node-cron', 'worker/heartbeat.ts'],
     ['node:sqlite', 'stores/sqlite/'],
     ['sharp', 'images/'],
+    ['pg', 'stores/postgres/'],
+    ['pg-boss', 'queues/pg-boss/'],
+    ['hono', 'desk/'],
+    ['hyparquet-writer', 'commands/'],
   ])('%s in %s', (name, folder) => {
     const pattern = new RegExp(`(from|import\\(|require\\()\\s*'${name}[/']`);
     const importers = sources('').filter(({ text }) => pattern.test(text));

@@ -88,7 +88,7 @@ function spaced(timesMs: readonly number[], apartMs: number): number {
 function nextLookMs(attempt: Attempt, settling: Settling, timing: Timing): number {
   const last = attempt.absentMs.at(-1);
   if (last === undefined) return attempt.intentMs;
-  const pauseMs = Math.max(settling.apartMs, (last - attempt.intentMs) / 2, 1);
+  const pauseMs = Math.ceil(Math.max(settling.apartMs, (last - attempt.intentMs) / 2, 1));
   const quarantineEndMs = lastArrivalMs(attempt, timing) + settling.quarantineMs;
   return last < quarantineEndMs
     ? Math.min(last + pauseMs, Math.max(quarantineEndMs, last + settling.apartMs))

@@ -41,7 +41,7 @@ export function standBefore(
   if (hindrance.kind !== 'not-sent') return standAfter(hindrance, delivery, 0, nowMs, timing);
   const waitedMs = nowMs - delivery.createdMs;
   if (waitedMs > timing.giveUpMs) return { state: 'needs-author', why: hindrance.why, untilMs: null };
-  const pauseMs = Math.min(timing.backoffMostMs, Math.max(timing.backoffMs, waitedMs / 2));
+  const pauseMs = Math.min(timing.backoffMostMs, Math.max(timing.backoffMs, Math.ceil(waitedMs / 2)));
   return { state: 'waiting', why: hindrance.why, untilMs: nowMs + pauseMs };
 }
 

@@ -14,6 +14,10 @@ function words(event: SpoolEvent): string {
       return event.address === null
         ? 'the desk found no free port: set SPOOL_DESK_PORT, or desk.port in config/spool.yaml'
         : `Your desk is at ${event.address}`;
+    case 'desk-entered':
+      return `signed in to the desk from ${event.address}`;
+    case 'desk-refused':
+      return `the desk let nobody in from ${event.address}: ${event.why}`;
     case 'stopping':
       return 'stopping: nothing new is begun';
     case 'stopped':

@@ -10,6 +10,9 @@ export type SpoolEvent =
     }
   /** `null`: no port was free. */
   | { readonly event: 'desk-opened'; readonly address: string | null }
+  /** Somebody at this address gave the desk's password. */
+  | { readonly event: 'desk-entered'; readonly address: string }
+  | { readonly event: 'desk-refused'; readonly address: string; readonly why: string }
   | { readonly event: 'stopping' }
   | { readonly event: 'stopped' }
   | {

@@ -6,9 +6,9 @@ const RENEWALS = 4;
 
 /** A lease that renews itself until it is released. */
 export interface HeldLease {
-  /** As it was last renewed: it has another fence where it had run out meanwhile. */
+  /** As it was last renewed: with a higher fence where it had run out, and nobody had taken it meanwhile. */
   readonly lease: Lease;
-  /** Renews it now; `null` where another worker holds it by now. */
+  /** Renews it now; `null` where another worker has it, or had it meanwhile: what was read before may hold no longer. */
   renew(): Promise<Lease | null>;
   release(): Promise<void>;
 }
@@ -20,10 +20,14 @@ export async function holdLease(parts: PublishingParts, name: string): Promise<H
   const take = () => store.takeLease(name, owner, clock.nowMs(), leaseMs);
   const first = await take();
   if (first === null) return null;
-  let held = first;
+  let [held, newest, isLost] = [first, first, false];
   const renew = async () => {
     const renewed = await take();
-    held = renewed ?? held;
+    // Taken anew by its own holder a lease goes up by one fence; any more, and somebody else has had it.
+    isLost ||= renewed === null || renewed.fence > held.fence + 1;
+    newest = renewed ?? newest;
+    if (isLost || renewed === null) return null;
+    held = renewed;
     return renewed;
   };
   const stopRenewing = clock.every(leaseMs / RENEWALS, () => {
@@ -38,7 +42,7 @@ export async function holdLease(parts: PublishingParts, name: string): Promise<H
     renew,
     async release() {
       stopRenewing();
-      await store.dropLease(held);
+      await store.dropLease(newest);
     },
   };
 }

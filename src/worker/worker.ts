@@ -75,7 +75,7 @@ const FORGOTTEN_MS = 60_000;
 async function askForLooks({ store, clock }: WorkerParts, queue: Queue): Promise<boolean> {
   const nowMs = clock.nowMs();
   const due = await store.dueLanes(nowMs, MOST_LANES);
-  await queue.add(due);
+  await queue.add(due.map((lane) => ({ ...lane, waitsMs: Math.max(lane.sinceMs, lane.turnMs) })));
   return due.some(({ sinceMs }) => nowMs - sinceMs > FORGOTTEN_MS);
 }
 

@@ -73,7 +73,7 @@ export function drawnFate(random: Random, { timing, settling }: Waits, faults: F
   const shareMs = settling.quarantineMs * SHARE;
   const mostLagMs = faults.lagBeyondWait ? settling.quarantineMs * 4 : shareMs;
   // A thread that leaves whole has one request: it is late more often, so that its copy is refused often enough.
-  const late: readonly [Fate, number][] = settling.reads === 1 ? [['late', 0.1]] : [];
+  const late: readonly [Fate, number][] = settling.reads === 1 ? [['late', 0.16]] : [];
   const fates = [...HARSH, ...late, ...(faults.forbids ? [FORBIDDEN] : [])];
   return {
     send: () => pick(random, fates) ?? 'taken',

@@ -40,7 +40,7 @@ export async function simulate(
   const { refusesDuplicates } = settings;
   const scene = new Scene(store, waits.timing, drawnFate(random, waits, settings), {
     ...{ settling: waits.settling, whole },
-    refusesDuplicates: refusesDuplicates === 'drawn' ? random() < 0.5 : refusesDuplicates,
+    refusesDuplicates: refusesDuplicates === 'drawn' ? random() < 0.7 : refusesDuplicates,
   });
   const workers = new Workers(scene, stands, random);
   const author = new Author(scene, random);

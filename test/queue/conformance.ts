@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Lane } from '../../src/delivery/lane.ts';
-import type { Look, Queue } from '../../src/queue.ts';
+import type { Look, Queue, Wanting } from '../../src/queue.ts';
+
+const WAITS_MS = Date.UTC(2026, 10, 24);
 
 /** What every queue keeps. `open` gives a further host of one fresh queue, with so many looks at a time. */
 export function describeQueue(
@@ -18,7 +19,7 @@ export function describeQueue(
       await place.remove();
     });
 
-    const lane = (account: string): Lane => ({ account, live: true });
+    const lane = (account: string): Wanting => ({ account, live: true, waitsMs: WAITS_MS });
     async function host(look: Look, atOnce = 2): Promise<Queue> {
       const queue = place.connect(atOnce);
       queues.push(queue);

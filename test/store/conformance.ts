@@ -135,6 +135,26 @@ export function describeStore(
       expect(await due(50)).toEqual(['bbbbbbbb', 'cccccccc', 'aaaaaaaa']);
     });
 
+    test('lanes with something due come by how long they have waited since it was due or since their last turn', async () => {
+      const add = (id: string, made: Partial<NewDelivery>) =>
+        store.addDelivery(newDelivery({ id, occasion: id, ...made }));
+      await add('aaaaaaaa', { account: 'young', createdMs: 9 });
+      await add('bbbbbbbb', { account: 'old', createdMs: 1 });
+      await add('cccccccc', { account: 'old', createdMs: 8 });
+      await add('dddddddd', { account: 'resting', createdMs: 2, state: 'waiting', untilMs: 500 });
+      await add('eeeeeeee', { account: 'middle', createdMs: 5 });
+      const lanes = async (nowMs: number) => (await other.dueLanes(nowMs, 10)).map(({ account }) => account);
+      expect(await lanes(10)).toEqual(['old', 'middle', 'young']);
+      expect(await store.nextDue({ account: 'old', live: false }, 10)).toBe('bbbbbbbb');
+      expect(await store.nextDue({ account: 'old', live: true }, 10)).toBeNull();
+      expect(await store.nextDue({ account: 'resting', live: false }, 10)).toBeNull();
+      const lease = await store.takeLease('old/rehearsal', 'one', 10, 100);
+      expect(await lanes(11)).toEqual(['middle', 'young']);
+      if (lease !== null) await store.dropLease(lease);
+      expect(await lanes(12)).toEqual(['middle', 'young', 'old']);
+      expect(await other.dueLanes(12, 1)).toHaveLength(1);
+    });
+
     test('absences are remembered in order', async () => {
       await store.addDelivery(newDelivery({ id: 'aaaaaaaa' }));
       const lease = await store.takeLease('x/live', 'one', 0, 100);

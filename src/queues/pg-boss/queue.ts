@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Job, PgBoss } from 'pg-boss';
 import { type Lane, laneOf } from '../../delivery/lane.ts';
-import type { Look, Queue } from '../../queue.ts';
+import type { Look, Queue, Wanting } from '../../queue.ts';
 
 /** Requests for a look: one waits for a lane at most. */
 const LANES = 'lanes';
@@ -19,6 +19,9 @@ const CLOSE_MS = 1_000;
 
 /** A request whose host is gone is forgotten after that; the store's own due lanes bring it back long before. */
 const EXPIRES_S = 120;
+
+/** Nothing waits since earlier; a priority has 32 bits. */
+const FIRST_MS = Date.UTC(2026, 0);
 
 /** How long what has expired is kept, for people who look. */
 const KEPT_S = 3_600;
@@ -41,7 +44,7 @@ export function pgBossQueue({ address, atOnce, onFault }: PgBossOptions): Queue 
   let isClosed = false;
   let isStopped = false;
 
-  const add = async (lanes: readonly Lane[]) => {
+  const add = async (lanes: readonly Wanting[]) => {
     if (lanes.length > 0) await boss.insert(LANES, lanes.map(requestOf));
     wake();
   };
@@ -66,7 +69,7 @@ export function pgBossQueue({ address, atOnce, onFault }: PgBossOptions): Queue 
     // The store brings back what is due to whoever looks next.
     if (isStopped) return;
     await boss.deleteJob(LANES, id);
-    if (again) await boss.insert(LANES, [requestOf(data, 0)]);
+    if (again) await boss.insert(LANES, [requestOf({ ...data, waitsMs: Date.now() }, 0)]);
   };
   let isAskedFor = false;
   const wake = () => {
@@ -118,8 +121,10 @@ function makeBoss(address: string, onFault: PgBossOptions['onFault']): PgBoss {
   return boss;
 }
 
-function requestOf({ account, live }: Lane, place: number) {
-  return { id: orderedId(place), data: { account, live }, singletonKey: laneOf({ account, live }) };
+/** What waits since earlier goes first, in seconds, whenever it was asked for. */
+function requestOf({ account, live, waitsMs }: Wanting, place: number) {
+  const priority = Math.round((FIRST_MS - waitsMs) / 1_000);
+  return { id: orderedId(place), data: { account, live }, singletonKey: laneOf({ account, live }), priority };
 }
 
 /** Requests that are made together are fetched by their ids: in order of time, then of `place`, below 65,536. */

@@ -36,8 +36,9 @@ export function openPool({ secret }: Address, answerMs = ANSWER_MS): pg.Pool {
       await client.query(`SET search_path TO ${SCHEMA}; SET statement_timeout TO ${answerMs}`);
     },
   });
-  // An idle connection that is lost: the next statement connects anew, and says so if it cannot.
+  // A connection may be lost while nothing is asked on it, in the pool or between two statements: the next one says so.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -22,7 +22,7 @@ const DECIDED = `EXISTS
   (SELECT 1 FROM slot WHERE slot.schedule = delivery.schedule AND slot.key = delivery.slot_key)`;
 
 /** What the worker goes on with now. `?`: now. */
-export const DUE = `state IN (${listed(DUE_STATES)}) AND (until_ms IS NULL OR until_ms <= ?)
+export const DUE = `state IN (${listed(DUE_STATES)}) AND (delivery.until_ms IS NULL OR delivery.until_ms <= ?)
   AND (state = 'unpublishing' OR ${BEGUN} OR NOT EXISTS (${STARTED}))
   AND (state <> 'planned' OR slot_key IS NULL OR ${DECIDED})`;
 

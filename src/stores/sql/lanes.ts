@@ -2,24 +2,29 @@ import type { LaneOperations } from '../../store.ts';
 import { DUE, DUE_ORDER } from './deliveries.ts';
 import { integer, type Sql, text } from './sql.ts';
 
-/** The lease of a lane that a worker is at. `?`: now. */
-const HELD = `SELECT 1 FROM lease
-  WHERE lease.name = delivery.account || CASE delivery.live WHEN 1 THEN '/live' ELSE '/rehearsal' END
-    AND lease.until_ms > ?`;
+/** The lease of a lane; there is none before its first turn. */
+const LEASE = `LEFT JOIN lease
+  ON lease.name = delivery.account || CASE delivery.live WHEN 1 THEN '/live' ELSE '/rehearsal' END`;
 
 export function laneOperations(sql: Sql): LaneOperations {
   return {
     async dueLanes(nowMs, limit) {
       const rows = await sql.all(
-        `SELECT account, live, MIN(COALESCE(until_ms, slot_ms, created_ms)) AS since_ms FROM delivery
-         WHERE ${DUE} AND NOT EXISTS (${HELD})
-         GROUP BY account, live ORDER BY since_ms, account, live LIMIT ?`,
+        `SELECT due.account, due.live, due.since_ms, due.turn_ms FROM
+           (SELECT account, live, MIN(COALESCE(delivery.until_ms, slot_ms, created_ms)) AS since_ms,
+              MAX(COALESCE(-lease.until_ms, 0)) AS turn_ms, MAX(COALESCE(lease.until_ms, 0)) AS held_ms
+            FROM delivery ${LEASE} WHERE ${DUE} GROUP BY account, live) AS due
+         WHERE due.held_ms <= ?
+         ORDER BY CASE WHEN due.turn_ms > due.since_ms THEN due.turn_ms ELSE due.since_ms END, due.account, due.live
+         LIMIT ?`,
         ...[nowMs, nowMs, limit],
       );
       return rows.map((row) => ({
         account: text(row, 'account'),
         live: integer(row, 'live') === 1,
         sinceMs: integer(row, 'since_ms'),
+        // A worker that died gave nothing back: that was a turn too, and not one that counts.
+        turnMs: Math.max(0, integer(row, 'turn_ms')),
       }));
     },
     async nextDue({ account, live }, nowMs) {

@@ -18,7 +18,11 @@ export function leaseOperations(sql: Sql): LeaseOperations {
       return row === undefined ? null : { name, owner, fence: integer(row, 'fence'), untilMs };
     },
     async dropLease({ name, owner, fence }) {
-      await sql.run('UPDATE lease SET until_ms = 0 WHERE name = ? AND owner = ? AND fence = ?', name, owner, fence);
+      // Negative, it still tells when the last one had its turn.
+      await sql.run(
+        'UPDATE lease SET until_ms = -until_ms WHERE name = ? AND owner = ? AND fence = ? AND until_ms > 0',
+        ...[name, owner, fence],
+      );
     },
   };
 }
