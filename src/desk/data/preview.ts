@@ -1,0 +1,27 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Config } from '../../config/config.ts';
+import type { DeskParts } from '../parts.ts';
+import type { Choices, Preview } from '../studio.ts';
+
+const KEPT = 20;
+
+/**
+ * Previews, the last ones kept: cutting an article takes a process of its own, and a page is looked at again and again.
+ * A file or a configuration that changed is cut anew.
+ */
+export function createPreviews({ home, studio, config }: Pick<DeskParts, 'home' | 'studio' | 'config'>) {
+  const kept = new Map<string, { readonly config: Config; readonly made: Promise<Preview> }>();
+  return async (source: string, choices: Choices): Promise<Preview> => {
+    const stat = statSync(resolve(home.root, source), { throwIfNoEntry: false });
+    const key = JSON.stringify([source, stat?.mtimeMs, stat?.size, stat?.ino, choices]);
+    const known = kept.get(key);
+    if (known !== undefined && known.config === config()) return known.made;
+    const made = studio.preview(source, choices);
+    kept.delete(key);
+    kept.set(key, { config: config(), made });
+    made.catch(() => kept.delete(key));
+    for (const old of [...kept.keys()].slice(0, -KEPT)) kept.delete(old);
+    return made;
+  };
+}
