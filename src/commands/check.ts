@@ -1,5 +1,6 @@
 import { readArticle } from '../article/read.ts';
 import type { Config } from '../config/config.ts';
+import { deskFaults } from '../config/desk.ts';
 import { missingSecrets, readEnvironment, webhookOf } from '../config/environment.ts';
 import { findHome, type Home } from '../config/home.ts';
 import { loadConfig } from '../config/load.ts';
@@ -34,6 +35,7 @@ export async function check({ io, directory }: Call, options: Options): Promise<
     const environment = readEnvironment(home.environment, io.environment);
     faults.push(...missingSecrets(config.accounts, secretNames, environment));
     await collect(faults, async () => webhookOf(environment));
+    faults.push(...deskFaults(config, environment));
     for (const line of describeAccounts(config)) io.out(line);
     if (options.live) faults.push(...(await checkLive({ home, config, environment }, io)));
     for (const line of await checkArticles(config, home, faults)) io.out(line);

@@ -1,13 +1,14 @@
 import { systemClock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
+import type { DeskPlace } from '../config/desk.ts';
 import type { OpenDesk } from '../desk/desk.ts';
 import { createLive, type Live } from '../desk/live.ts';
 import type { DeskParts, Picture } from '../desk/parts.ts';
 import type { DeskStudio } from '../desk/studio.ts';
-import { InputError } from '../errors.ts';
 import { pictureAtHand } from '../images/at-hand.ts';
 import { platformIds, platformOf } from '../platforms/registry.ts';
 import * as deeds from '../worker/author.ts';
+import type { Happened } from '../worker/happened.ts';
 import type { WorkerParts } from '../worker/parts.ts';
 import type { Studio } from '../worker/studio.ts';
 import { giveBackMemory } from './memory.ts';
@@ -21,19 +22,19 @@ export function newLive(): Live {
 /**
  * Opens the desk of a running worker and tells where; `null` where it is turned off or cannot be opened: the worker goes
  * on without. What the desk needs is loaded only now.
- * @throws InputError for a SPOOL_DESK_PORT that is none
  */
 export async function openDeskOf(
   setting: Setting,
+  place: DeskPlace | null,
   worker: WorkerParts,
   studio: Studio & DeskStudio,
   live: Live,
+  happened: Happened,
 ): Promise<OpenDesk | null> {
-  const port = portOf(setting);
-  if (port === null) return null;
+  if (place === null) return null;
   try {
     const { openDesk } = await import('../desk/desk.ts');
-    const desk = await openDesk(deskParts(setting, worker, studio, live), port);
+    const desk = await openDesk(deskParts(setting, worker, studio, live, happened), place);
     worker.emit({ event: 'desk-opened', address: desk?.address ?? null });
     return desk;
   } catch (error) {
@@ -46,26 +47,21 @@ export async function openDeskOf(
   }
 }
 
-/** `SPOOL_DESK_PORT` wins over the configuration; `off` opens none, 0 takes any. */
-function portOf({ environment, config }: Setting): number | null {
-  const written = environment.SPOOL_DESK_PORT || undefined;
-  if (written === undefined) return config.deskPort;
-  if (written === 'off') return null;
-  const port = Number(written);
-  if (/^\d{1,5}$/.test(written) && port <= 65_535) return port;
-  throw new InputError({
-    where: 'environment: SPOOL_DESK_PORT',
-    problem: 'is no port:',
-    value: written,
-    allowed: '1 to 65535, 0 for any, or off',
-  });
-}
+/** Before the memory that the work takes is given back. */
+const SOON_MS = 3_000;
 
-function deskParts(setting: Setting, worker: WorkerParts, studio: Studio & DeskStudio, live: Live): DeskParts {
+function deskParts(
+  setting: Setting,
+  worker: WorkerParts,
+  studio: Studio & DeskStudio,
+  live: Live,
+  happened: Happened,
+): DeskParts {
   const { home } = setting;
   const { store, clock, library } = worker;
   return {
     ...{ home, store, clock, library, studio, live, platformIds },
+    emit: worker.emit,
     config: (): Config => setting.config,
     platform: platformOf,
     async act(action, delivery, urls) {
@@ -91,6 +87,12 @@ function deskParts(setting: Setting, worker: WorkerParts, studio: Studio & DeskS
         name: `${credentials}_${name}`,
         isSet: Boolean(setting.environment[`${credentials}_${name}`]),
       })),
+    async metrics() {
+      const { CONTENT_TYPE } = await import('../report/metrics/exposition.ts');
+      const { readMetrics } = await import('../worker/metrics.ts');
+      return { text: await readMetrics(store, happened), type: CONTENT_TYPE };
+    },
+    soon: (work) => void setTimeout(work, SOON_MS).unref(),
     rest: giveBackMemory,
     picture: (article, source): Picture | null => pictureAtHand(home, article, source),
   };

@@ -1,14 +1,9 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Account } from '../config/config.ts';
 import { OPEN_STATES } from '../delivery/delivery.ts';
 import { InputError } from '../errors.ts';
 import { displayPath } from '../posts/read-file.ts';
-import type { Arriving } from '../schedule/identity.ts';
 import type { NewDelivery, Store } from '../store.ts';
-import { nameArticle } from '../worker/catalogue.ts';
-import { makeDelivery } from '../worker/order.ts';
-import type { WorkerParts } from '../worker/parts.ts';
+import { handOver } from '../worker/by-hand.ts';
 import { publish } from '../worker/publish.ts';
 import { chooseAccounts } from './accounts.ts';
 import type { Io } from './io.ts';
@@ -38,54 +33,15 @@ export async function publishNow(call: Call, file: string, options: Options): Pr
   return withStore(setting.home, async (store) => {
     const studio = studioInside(setting);
     const parts = workerParts({ ...setting, store, emit, stopping: new AbortController().signal, studio });
-    const deliveries = await planAll(parts, source, accounts, options.again ?? false, setting.home.root);
+    const handed = await handOver(parts, {
+      ...{ source, accounts: accounts.map(({ id }) => id), again: options.again ?? false, root: setting.home.root },
+      howAgain: 'Use --again to publish it there once more; "spool status" shows where it is',
+    });
+    const { deliveries } = handed;
     await confirmLive(io, deliveries, options.yes ?? false);
-    for (const delivery of deliveries) await add(store, delivery);
+    await handed.store();
     for (const { id } of deliveries) await publish(parts, id);
     return report(store, io, deliveries, options.json ?? false);
-  });
-}
-
-/** Plans for every account before anything is stored, so that bad input leaves the store as it was. */
-async function planAll(
-  parts: WorkerParts,
-  source: string,
-  accounts: readonly Account[],
-  again: boolean,
-  root: string,
-): Promise<NewDelivery[]> {
-  const article = await identify(parts, source, root);
-  const isPresent = (path: string) => existsSync(resolve(root, path));
-  const { remembered, id } = await nameArticle(parts.store, article, isPresent, parts.clock.nowMs());
-  const delivered = await parts.store.deliveredArticles([id]);
-  const deliveries: NewDelivery[] = [];
-  for (const { id: account, live } of accounts) {
-    const past = delivered.filter((each) => each.articleId === id && each.account === account && each.live === live);
-    if (past.length > 0 && !again) throw deliveredBefore(source, account, live);
-    const occasion = past.length === 0 ? '' : `again:${past.length}`;
-    deliveries.push(
-      await makeDelivery(parts, {
-        ...{ source, articleId: id, account, occasion, repeat: past.length },
-        ...{ schedule: null, slot: null },
-      }),
-    );
-  }
-  await parts.store.rememberArticles([remembered]);
-  return deliveries;
-}
-
-async function identify({ studio }: WorkerParts, source: string, root: string): Promise<Arriving> {
-  const [read] = await studio.read([resolve(root, source)]);
-  if (read === undefined) throw new Error(`${source} was not read`);
-  if ('fault' in read) throw new InputError(...read.fault.faults);
-  return read.entry.identity;
-}
-
-function deliveredBefore(source: string, account: string, live: boolean): InputError {
-  return new InputError({
-    where: source,
-    problem: `this article went to "${account}" before${live ? '' : ' in rehearsal'}`,
-    next: 'Use --again to publish it there once more; "spool status" shows where it is',
   });
 }
 
@@ -103,11 +59,6 @@ async function confirmLive(io: Io, deliveries: readonly NewDelivery[], yes: bool
       answer === null ? 'a live account asks first, and there is nobody to ask' : 'not confirmed, nothing was sent',
     next: answer === null ? 'Add --yes to publish without being asked' : 'Run it again and answer yes',
   });
-}
-
-async function add(store: Store, delivery: NewDelivery): Promise<void> {
-  if (await store.addDelivery(delivery)) return;
-  throw deliveredBefore(delivery.article.source, delivery.account, delivery.live);
 }
 
 async function report(store: Store, io: Io, made: readonly NewDelivery[], json: boolean): Promise<ExitCode> {

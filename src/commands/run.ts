@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { deskPlaceOf } from '../config/desk.ts';
 import { metricsPortOf, webhookOf } from '../config/environment.ts';
 import { oneLine } from '../errors.ts';
 import { describeEvent } from '../worker/describe.ts';
@@ -33,6 +34,7 @@ export async function run(call: Call, options: { readonly log: 'text' | 'json' }
     live.emit(event);
   };
   const port = metricsPortOf(setting.environment);
+  const deskPlace = deskPlaceOf(setting.config, setting.environment);
   await withStore(setting.home, async (store) => {
     const queue = await openQueue(setting.home, emit);
     const studio = studioApart(setting, stopping.signal);
@@ -57,7 +59,7 @@ export async function run(call: Call, options: { readonly log: 'text' | 'json' }
       setting.refresh(emit);
       return worker.tick();
     });
-    const desk = await openDeskOf(setting, parts, studio, live).catch(async (error: unknown) => {
+    const desk = await openDeskOf(setting, deskPlace, parts, studio, live, happened).catch(async (error: unknown) => {
       await stopHeart();
       throw error;
     });

@@ -22,10 +22,21 @@ export interface Config {
   readonly settling: Settling;
   /** Run when a delivery needs the author; `null`: nothing is. */
   readonly notifyCommand: readonly string[] | null;
-  /** Where the desk listens on loopback, or beside it where that is taken; `null`: there is none. */
-  readonly deskPort: number | null;
+  readonly desk: DeskSettings;
   /** Who may be mentioned: lower-case written name, then platform, then handle. */
   readonly mentions: Readonly<Record<string, ByPlatform<string>>>;
+}
+
+/** Where the desk is found; the environment may say otherwise (`deskPlaceOf`). */
+export interface DeskSettings {
+  /** Where it listens, or beside it where that is taken; `null`: there is none. */
+  readonly port: number | null;
+  /** IP address it listens on; default: `127.0.0.1`. */
+  readonly host: string;
+  /** Host names it answers to besides those of this machine, in lower case. */
+  readonly names: readonly string[];
+  /** Addresses and subnets of proxies whose `X-Forwarded-…` is believed. */
+  readonly proxies: readonly string[];
 }
 
 /** A value for some of the platforms, by their id. */

@@ -11,14 +11,55 @@ export type WrittenSchedule = Readonly<Record<string, unknown>> & { readonly id:
 export interface WrittenConfig extends AuthorFile {
   readonly schedules: readonly WrittenSchedule[];
   /** What it says of every account's manners. */
-  readonly manners: Readonly<Record<string, unknown>>;
+  readonly manners: WrittenManners;
+  /** The accounts as they are listed, with what each says of its own. */
+  readonly accounts: readonly { readonly id: string; readonly manners: WrittenManners }[];
 }
+
+type WrittenManners = Readonly<Record<string, unknown>>;
 
 /** @throws InputError where it cannot be read */
 export function readWrittenConfig(path: string): WrittenConfig {
   const file = readAuthorFile(path, CONFIG_NAME);
   const manners = valueIn(file.text, 'manners');
-  return { ...file, schedules: schedulesIn(file.text), manners: isRecord(manners) ? manners : {} };
+  return {
+    ...file,
+    schedules: schedulesIn(file.text),
+    manners: isRecord(manners) ? manners : {},
+    accounts: accountsIn(file.text),
+  };
+}
+
+function accountsIn(text: string): WrittenConfig['accounts'] {
+  const listed = valueIn(text, 'accounts');
+  if (!Array.isArray(listed)) return [];
+  return listed.map((each) => ({ id: String(each?.id), manners: isRecord(each?.manners) ? each.manners : {} }));
+}
+
+/**
+ * Saves manners, key by key, `undefined` removing one: of all accounts, or of one that then says them instead.
+ * @throws InputError as `saveSchedule`, and where there is no such account any more
+ */
+export function saveManners(path: string, { hash, account, manners, platforms }: MannersEdit): void {
+  const at = account === null ? ['manners'] : ownMannersPath(readWrittenConfig(path), account);
+  const isEmpty = Object.values(manners).every((value) => value === undefined);
+  const edits: ConfigEdits =
+    account !== null && isEmpty
+      ? [[at, undefined]]
+      : Object.entries(manners).map(([key, value]) => [[...at, key], value] as const);
+  saveConfig(path, hash, edits, platforms);
+}
+
+export interface MannersEdit extends Pick<ScheduleEdit, 'hash' | 'platforms'> {
+  /** `null`: of all. */
+  readonly account: string | null;
+  readonly manners: WrittenManners;
+}
+
+function ownMannersPath({ accounts }: WrittenConfig, id: string): YamlPath {
+  const index = accounts.findIndex((each) => each.id === id);
+  if (index < 0) throw changedMeanwhile(CONFIG_NAME);
+  return ['accounts', index, 'manners'];
 }
 
 function valueIn(text: string, key: string): unknown {
@@ -80,7 +121,7 @@ export function saveSchedule(path: string, edit: ScheduleEdit): void {
 }
 
 /** Values for places of the configuration; `undefined` removes what is there. */
-export type ConfigEdits = readonly (readonly [path: YamlPath, value: unknown])[];
+type ConfigEdits = readonly (readonly [path: YamlPath, value: unknown])[];
 
 /** Saves other changes. @throws InputError as `saveSchedule` */
 export function saveConfig(path: string, hash: string, edits: ConfigEdits, platforms: readonly string[]): void {

@@ -100,7 +100,7 @@ function resolve(written: Written): Config {
     schedules: written.schedules.map((schedule) => resolveSchedule(schedule, timezone)),
     ...resolveWaiting(written.waiting),
     notifyCommand: written.notify.command,
-    deskPort: written.desk.port,
+    desk: written.desk,
     readingAgesMs: [...new Set(agesMs)].sort((a, b) => a - b),
     mentions: Object.fromEntries(
       Object.entries(written.mentions).map(([name, handles]) => [name.replace(/^@/, '').toLowerCase(), handles]),

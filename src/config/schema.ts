@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { LINK_POLICIES, STYLES } from '../thread/options.ts';
 import { strictObject } from '../yaml.ts';
@@ -192,13 +193,44 @@ export function configSchema(platforms: readonly string[]) {
         .max(65_535)
         .nullable()
         .default(4747)
-        .describe('Where the author’s desk listens, on this machine only; the next free one if taken; null: no desk.'),
+        .describe('The port of the author’s desk; the next free one if taken; null: no desk.'),
+      host: z
+        .string()
+        .refine(isHost, 'must be an IP address, such as 0.0.0.0, not')
+        .default('127.0.0.1')
+        .describe('Address it listens on. Another than this machine’s own needs SPOOL_DESK_PASSWORD.'),
+      names: z
+        .array(
+          z.string().toLowerCase().regex(NAME, 'must be a host name without a port, such as spool.example.org, not'),
+        )
+        .max(20)
+        .default([])
+        .describe('Host names it answers to besides localhost. Needs SPOOL_DESK_PASSWORD.'),
+      proxies: z
+        .array(z.string().refine(isSubnet, 'must be an IP address or a subnet, such as 172.16.0.0/12, not'))
+        .max(20)
+        .default([])
+        .describe('Your own proxies in front of it: their X-Forwarded-Proto and X-Forwarded-For are believed.'),
     }).prefault({}),
     mentions: z
       .record(z.string(), z.partialRecord(z.enum(platforms), z.string()))
       .default({})
       .describe('Who may be mentioned: a name as you write it, and its handle on each platform.'),
   });
+}
+
+const NAME = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
+/** An IP address that a server may listen on. */
+export function isHost(text: string): boolean {
+  return isIP(text) !== 0 && !text.includes('%');
+}
+
+function isSubnet(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  const isRange = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  return isHost(address) && isRange && more.length === 0;
 }
 
 /** An https address, or http on loopback, without a name or password in it. */

@@ -2,6 +2,10 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import { InputError } from '../errors.ts';
+import { behindDoor, createDoor, type Door } from './access/door.ts';
+import type { Password } from './access/password.ts';
+import { visitorsBehind } from './access/visitor.ts';
+import { cookie, cookieOf, ownPath } from './cookies.ts';
 import { guard } from './guard.ts';
 import { type Html, html } from './html.ts';
 import { type Frame, layout, type Page, THEMES, type Theme } from './layout.ts';
@@ -13,6 +17,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { impressionRoutes } from './routes/impressions.ts';
 import { liveRoutes } from './routes/live.ts';
 import { scheduleRoutes } from './routes/schedules.ts';
+import { signInRoutes } from './routes/sign-in.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { timelineRoutes } from './routes/timeline.ts';
 import { todayRoutes } from './routes/today.ts';
@@ -26,22 +31,37 @@ export interface Desk {
   readonly app: Hono;
   readonly parts: DeskParts;
   /** Answers with a page. */
-  show(c: Context, page: Page, status?: 200 | 404 | 409 | 422): Response | Promise<Response>;
+  show(c: Context, page: Page, status?: 200 | 403 | 404 | 409 | 422): Response | Promise<Response>;
   /** Goes to another page after something was done, and says what. */
   done(c: Context, to: string, words: string): Response;
+  /** Whether whoever asked may still see what the desk shows. */
+  isWelcome(c: Context): boolean;
+}
+
+/** Who may see the desk. */
+export interface Access {
+  /** Host names it answers to besides those of this machine. */
+  readonly names: readonly string[];
+  /** Addresses and subnets of proxies whose `X-Forwarded-…` is believed. */
+  readonly proxies: readonly string[];
+  /** `null`: whoever reaches it. */
+  readonly password: Promise<Password> | null;
 }
 
 /** The author's desk as a function from requests to answers; `app.routes` lists all there is. */
-export function createApp(parts: DeskParts): Hono {
+export function createApp(parts: DeskParts, { names, proxies, password }: Access): Hono {
   const app = new Hono();
   const assets = loadAssets();
-  const show: Desk['show'] = (c, page, status = 200) => c.html(layout(page, frameOf(c, parts, assets)), status);
+  const visitor = visitorsBehind(proxies);
+  const door = password === null ? null : createDoor(password, visitor, parts.clock.nowMs, parts.emit);
+  const frame = (c: Context) => frameOf(c, parts, assets, door);
+  const show: Desk['show'] = (c, page, status = 200) => c.html(layout(page, frame(c)), status);
   const problem = (c: Context, title: string, words: Html, status: 403 | 404 | 413 | 422 | 500) =>
-    c.html(layout({ title, section: null, main: problemPage(title, words) }, frameOf(c, parts, assets)), status);
+    c.html(layout({ title, section: null, main: problemPage(title, words) }, frame(c)), status);
   // Whoever is refused learns nothing of the desk: not its pages, not where its files are.
   app.use(
     '*',
-    guard((c, why) => c.text(`Refused: ${why}.\n`, 403)),
+    guard(names, visitor, (c, why) => c.text(`Refused: ${why}.\n`, 403)),
   );
   app.use(
     '*',
@@ -50,18 +70,18 @@ export function createApp(parts: DeskParts): Hono {
       onError: (c) => problem(c, 'Too long', html`<p>This form holds more than a megabyte.</p>`, 413),
     }),
   );
+  if (door !== null) app.use('*', behindDoor(door));
   app.notFound((c) => problem(c, 'Not here', html`<p>There is no such page. It may have been renamed.</p>`, 404));
   app.onError((error, c) => {
     if (error instanceof InputError) return problem(c, 'That does not work', faultList(error.faults), 422);
-    parts.live.emit({ event: 'failed', what: `the desk's page ${c.req.path}`, why: error.message });
+    parts.emit({ event: 'failed', what: `the desk's page ${c.req.path}`, why: error.message });
     return problem(c, 'Something went wrong', html`<p dir="auto">${error.message}</p>`, 500);
   });
   const done: Desk['done'] = (c, to, words) => {
-    const path = to.startsWith('/') && !to.startsWith('//') ? to : '/';
     c.header('Set-Cookie', cookie('notice', encodeURIComponent(words), 20));
-    return c.redirect(path, 303);
+    return c.redirect(ownPath(to), 303);
   };
-  const desk: Desk = { app, parts, show, done };
+  const desk: Desk = { app, parts, show, done, isWelcome: door?.isOpenTo ?? (() => true) };
   assetRoutes(app, assets);
   themeRoute(app);
   liveRoutes(desk);
@@ -72,6 +92,7 @@ export function createApp(parts: DeskParts): Hono {
   impressionRoutes(desk);
   timelineRoutes(desk);
   accountRoutes(desk);
+  if (door !== null) signInRoutes(desk, door);
   return app;
 }
 
@@ -79,10 +100,10 @@ function problemPage(title: string, words: Html): Html {
   return html`<h1>${title}</h1>${words}<p><a href="/">Back to today</a></p>`;
 }
 
-function frameOf(c: Context, parts: DeskParts, assets: ReadonlyMap<string, Asset>): Frame {
+function frameOf(c: Context, parts: DeskParts, assets: ReadonlyMap<string, Asset>, door: Door | null): Frame {
   const { live, home, clock } = parts;
   const notice = cookieOf(c, 'notice');
-  if (notice !== null) c.header('Set-Cookie', cookie('notice', '', 0));
+  if (notice !== null) c.header('Set-Cookie', cookie('notice', '', 0), { append: true });
   const url = new URL(c.req.url);
   return {
     times: timesIn(parts.config().timezone, clock.nowMs()),
@@ -90,6 +111,7 @@ function frameOf(c: Context, parts: DeskParts, assets: ReadonlyMap<string, Asset
     here: c.req.method === 'GET' ? `${url.pathname}${url.search}` : cameFrom(c, url),
     events: live.recent(),
     home: home.root,
+    isSignedIn: door !== null,
     asset: (name) => `/assets/${name}?${assets.get(name)?.mark ?? ''}`,
     notice: notice === null ? null : decoded(notice),
   };
@@ -120,17 +142,8 @@ function themeRoute(app: Hono): void {
     const form = await c.req.formData();
     const back = String(form.get('back') ?? '/');
     c.header('Set-Cookie', cookie('theme', themeOf(String(form.get('theme'))), 365 * 86_400));
-    return c.redirect(back.startsWith('/') && !/^\/[/\\]/.test(back) ? back : '/', 303);
+    return c.redirect(ownPath(back), 303);
   });
-}
-
-function cookie(name: string, value: string, seconds: number): string {
-  return `spool-${name}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; SameSite=Strict`;
-}
-
-function cookieOf(c: Context, name: string): string | null {
-  const match = new RegExp(`(?:^|; )spool-${name}=([^;]*)`).exec(c.req.header('Cookie') ?? '');
-  return match?.[1] || null;
 }
 
 /** Kept by the browser as long as their mark stands. */

@@ -1,5 +1,7 @@
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import type { DeskPlace } from '../config/desk.ts';
+import { hashPassword } from './access/password.ts';
 import { createApp } from './app.ts';
 import type { DeskParts } from './parts.ts';
 
@@ -13,24 +15,26 @@ export interface OpenDesk {
 /** Ports tried one after the other: a second worker on this machine has a desk of its own. */
 const TRIES = 10;
 
-/**
- * Opens the desk on loopback, at the first free port from `port` on; `null` where none of ten is free.
- * @param port 0 for any
- */
-export async function openDesk(parts: DeskParts, port: number): Promise<OpenDesk | null> {
-  const { fetch } = createApp(parts);
+/** Opens the desk at the first free port from the one of its place on; `null` where none of ten is free. */
+export async function openDesk(parts: DeskParts, place: DeskPlace): Promise<OpenDesk | null> {
+  const { host, port, password } = place;
+  const { fetch } = createApp(parts, {
+    names: ANY.includes(host) ? place.names : [...place.names, bracketed(host)],
+    proxies: place.proxies,
+    password: password === null ? null : hashPassword(password),
+  });
   const resting = restAfter(parts.rest);
   const answer: typeof fetch = (...given) => {
     resting.again();
     return fetch(...given);
   };
   for (let each = port; each < port + TRIES && each <= 65_535; each += 1) {
-    const server = createAdaptorServer({ fetch: answer, hostname: '127.0.0.1' });
-    const found = await listen(server as Server, each);
+    const server = createAdaptorServer({ fetch: answer, hostname: host });
+    const found = await listen(server as Server, each, host);
     if (found === null) continue;
     resting.again();
     return {
-      address: `http://127.0.0.1:${found}/`,
+      address: `http://${ANY.includes(host) ? '127.0.0.1' : bracketed(host)}:${found}/`,
       close() {
         resting.stop();
         return close(server as Server, parts);
@@ -38,6 +42,14 @@ export async function openDesk(parts: DeskParts, port: number): Promise<OpenDesk
     };
   }
   return null;
+}
+
+/** Addresses that stand for all of this machine. */
+const ANY = ['0.0.0.0', '::'];
+
+/** As it stands in an address: `[::1]`. */
+function bracketed(host: string): string {
+  return host.includes(':') ? `[${host.toLowerCase()}]` : host;
 }
 
 const REST_MS = 10_000;
@@ -56,13 +68,13 @@ function restAfter(rest: () => void) {
 }
 
 /** The port it listens on; `null` where that is taken. */
-function listen(server: Server, port: number): Promise<number | null> {
+function listen(server: Server, port: number, host: string): Promise<number | null> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(null);
       else reject(error);
     });
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });

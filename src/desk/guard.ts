@@ -1,14 +1,19 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import type { Visitor } from './access/visitor.ts';
 
 /**
- * Who may talk to the desk. It listens on loopback only; these checks are against web pages the author's browser has
- * open elsewhere. A page that makes its own name point to 127.0.0.1 (DNS rebinding) still sends its own name as Host. A
+ * Who may talk to the desk. These checks are against web pages the author's browser has open elsewhere. A page that makes its own name point to 127.0.0.1 (DNS rebinding) still sends its own name as Host. A
  * page that sends a form here says where it comes from in Origin (WHATWG Fetch, "append a request Origin header") and
  * Sec-Fetch-Site. Any port is taken, so that a tunnel may lead here: an origin is compared with the Host of its request.
+ * @param names host names it answers to besides those of this machine
  */
-export function guard(refuse: (c: Context, why: string) => Response | Promise<Response>): MiddlewareHandler {
+export function guard(
+  names: readonly string[],
+  visitor: (c: Context) => Visitor,
+  refuse: (c: Context, why: string) => Response | Promise<Response>,
+): MiddlewareHandler {
   return async (c, next) => {
-    const why = refusal(c);
+    const why = refusal(c, names, visitor(c));
     if (why === null) await next();
     else c.res = await refuse(c, why);
     for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
@@ -39,14 +44,16 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
 };
 
-const HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/;
+const HOST = /^([a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
+const THIS_MACHINE = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Methods that change nothing (RFC 9110, section 9.2.1). */
 const SAFE = ['GET', 'HEAD'];
 
-function refusal(c: Context): string | null {
+function refusal(c: Context, names: readonly string[], { scheme }: Visitor): string | null {
   const host = c.req.header('Host') ?? '';
-  if (!HOST.test(host)) return 'the desk answers to 127.0.0.1 and localhost only';
+  const name = HOST.exec(host)?.[1]?.toLowerCase() ?? '';
+  if (!THIS_MACHINE.includes(name) && !names.includes(name)) return 'the desk does not answer to this name';
   const site = c.req.header('Sec-Fetch-Site');
   if (SAFE.includes(c.req.method)) {
     // A link from elsewhere may open a page; nothing of the desk may be loaded into another site's page.
@@ -54,7 +61,7 @@ function refusal(c: Context): string | null {
     return site !== undefined && !OWN.includes(site) && !isOpened ? 'this was asked for by another site' : null;
   }
   if (site !== undefined && site !== 'same-origin') return 'this form was sent by another site';
-  if (c.req.header('Origin') !== `http://${host}`) return 'this form was not sent by the desk';
+  if (c.req.header('Origin') !== `${scheme}://${host.toLowerCase()}`) return 'this form was not sent by the desk';
   return null;
 }
 

@@ -14,6 +14,8 @@ export interface Frame {
   readonly home: string;
   /** Path of a file of the desk, with a mark of its content. */
   asset(name: string): string;
+  /** Whether there is a session to sign out of. */
+  readonly isSignedIn: boolean;
   /** What was just done, in words; `null` where nothing was. */
   readonly notice: string | null;
 }
@@ -28,6 +30,8 @@ export interface Page {
   readonly main: Part;
   /** Whether it is brought up to date as events come in. Not where to look counts, or where somebody writes. */
   readonly isLive?: boolean;
+  /** Without ways to other pages and without events: for whoever is not signed in. */
+  readonly isBare?: boolean;
 }
 
 const SECTIONS = [
@@ -58,14 +62,13 @@ export function layout(page: Page, frame: Frame): Html {
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
 <a class="brand" href="/"><img src="${asset('spool.svg')}" alt="" width="22" height="22">Spool</a>
-<nav aria-label="Main"><ul>${SECTIONS.map((each) => entry(each, page.section))}</ul></nav>
-${themeSwitch(frame)}
+${page.isBare ? '' : html`<nav aria-label="Main"><ul>${SECTIONS.map((each) => entry(each, page.section))}</ul></nav>${themeSwitch(frame)}${signOut(frame)}`}
 </header>
 <main id="main" tabindex="-1"${page.isLive ? html` data-live` : ''}>
 ${notice === null ? '' : html`<p class="notice" role="status">${notice}</p>`}
 ${page.main}
 </main>
-${footer(frame)}
+${page.isBare ? '' : footer(frame)}
 </body>
 </html>`;
 }
@@ -84,6 +87,10 @@ ${THEMES.map(
   (each) =>
     html`<button name="theme" value="${each}" aria-pressed="${String(each === theme)}" title="${THEME_NAMES[each]} colours"><span aria-hidden="true">${{ auto: '◐', light: '☀', dark: '☾' }[each]}</span><span class="hidden">${THEME_NAMES[each]} colours</span></button>`,
 )}</form>`;
+}
+
+function signOut({ isSignedIn }: Frame): Html | '' {
+  return isSignedIn ? html`<form class="inline" method="post" action="/sign-out"><button>Sign out</button></form>` : '';
 }
 
 function footer({ events, times, home }: Frame): Html {

@@ -16,11 +16,13 @@ export interface Live {
   readonly emit: Emit;
   /** The last ones, the newest first. */
   recent(): readonly LiveEvent[];
+  /** The last of a kind since the worker started; `null` where there was none. */
+  last(kind: LiveEvent['kind']): LiveEvent | null;
   /**
    * A stream of server-sent events (WHATWG HTML, section 9.2), beginning with those after `lastId` that are still known;
-   * `null` where too many pages listen already.
+   * `null` where too many pages listen already. It ends when whoever listens is no longer welcome.
    */
-  stream(lastId: number | null): ReadableStream<Uint8Array> | null;
+  stream(lastId: number | null, isWelcome?: () => boolean): ReadableStream<Uint8Array> | null;
   /** Ends every stream. */
   close(): void;
 }
@@ -38,7 +40,8 @@ type Listener = ReadableStreamDefaultController<Uint8Array>;
 
 export function createLive(nowMs: () => number, every: (ms: number, work: () => void) => () => void): Live {
   const kept: LiveEvent[] = [];
-  const listeners = new Set<Listener>();
+  const lastOf = new Map<LiveEvent['kind'], LiveEvent>();
+  const listeners = new Map<Listener, () => boolean>();
   let lastId = nowMs();
   let stopPulse: (() => void) | null = null;
   const encoder = new TextEncoder();
@@ -49,30 +52,32 @@ export function createLive(nowMs: () => number, every: (ms: number, work: () => 
     stopPulse = null;
   };
   const send = (listener: Listener, text: string) => {
-    if ((listener.desiredSize ?? 0) < -MOST_UNREAD) {
+    if ((listener.desiredSize ?? 0) < -MOST_UNREAD || !listeners.get(listener)?.()) {
       leave(listener);
       listener.close();
     } else listener.enqueue(encoder.encode(text));
   };
   const toAll = (text: string) => {
-    for (const listener of [...listeners]) send(listener, text);
+    for (const listener of [...listeners.keys()]) send(listener, text);
   };
   return {
     emit(event) {
       lastId += 1;
       const shown = { id: lastId, atMs: nowMs(), kind: event.event, words: describeEvent(event) };
       kept.push(shown);
+      lastOf.set(shown.kind, shown);
       if (kept.length > KEPT) kept.shift();
       toAll(messageOf(shown));
     },
     recent: () => kept.toReversed(),
-    stream(after) {
+    last: (kind) => lastOf.get(kind) ?? null,
+    stream(after, isWelcome = () => true) {
       if (listeners.size >= MOST_LISTENERS) return null;
       let own: Listener | null = null;
       return new ReadableStream<Uint8Array>({
         start(listener) {
           own = listener;
-          listeners.add(listener);
+          listeners.set(listener, isWelcome);
           stopPulse ??= every(PULSE_MS, () => toAll(': still here\n\n'));
           send(listener, `retry: ${RETRY_MS}\n\n`);
           // Without an id, or with one of an earlier worker, the page has just been rendered and shows all there is.
@@ -85,7 +90,7 @@ export function createLive(nowMs: () => number, every: (ms: number, work: () => 
       });
     },
     close() {
-      for (const listener of [...listeners]) {
+      for (const listener of [...listeners.keys()]) {
         leave(listener);
         listener.close();
       }

@@ -5,6 +5,7 @@ import type { AuthorAction } from '../delivery/outlook.ts';
 import type { AccountHealth, Platform } from '../platform.ts';
 import type { Library } from '../posts/library.ts';
 import type { Store } from '../store.ts';
+import type { Emit } from '../worker/events.ts';
 import type { Studio } from '../worker/studio.ts';
 import type { Live } from './live.ts';
 import type { DeskStudio } from './studio.ts';
@@ -20,6 +21,8 @@ export interface DeskParts {
   readonly library: Library;
   readonly studio: Studio & DeskStudio;
   readonly live: Live;
+  /** Tells the log, and the pages that are open. */
+  readonly emit: Emit;
   readonly platformIds: readonly string[];
   platform(id: string): Platform;
   /** Does what the author asks of a delivery; `urls` are for adopting. @throws InputError where its state does not allow it */
@@ -28,6 +31,10 @@ export interface DeskParts {
   checkAccount(account: Account): Promise<AccountHealth | null>;
   /** Names of the environment variables an account reads, and whether each is set. Values stay where they are. */
   secrets(account: Account): readonly { readonly name: string; readonly isSet: boolean }[];
+  /** Numbers for machines, as OpenMetrics text. */
+  metrics(): Promise<{ readonly text: string; readonly type: string }>;
+  /** Does some work a little later, when whatever is being started has settled; not if the worker ends before. */
+  soon(work: () => void): void;
   /** Called when nobody has asked for anything for a while. */
   rest(): void;
   /** A picture an article names, from its folder or from the cache. Never fetched. @throws InputError */

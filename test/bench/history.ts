@@ -28,9 +28,9 @@ export function writeHistory(folder: string, schedules: readonly Schedule[], now
   );
   const deliveries = database.prepare(
     `${DAY} INSERT INTO delivery (id, article_id, article_title, article_source, content_hash, account, platform, live,
-       occasion, schedule, slot_key, slot_ms, state, plan, measured_ms, created_ms, updated_ms)
+       occasion, schedule, slot_key, slot_ms, state, posts, opening, cost_micro_usd, plan, measured_ms, created_ms, updated_ms)
      SELECT @id || '-' || n, 'old' || (n % ${FORMER_ARTICLES}), 'An old one', 'posts/old.md', 'hash', 'x', 'x', 0,
-       @id || '-' || n, @id, ${KEY}, ${AT}, 'published', @plan, 9999999999, ${AT}, ${AT} FROM day`,
+       @id || '-' || n, @id, ${KEY}, ${AT}, 'published', 1, 'x', 0, @plan, 9999999999, ${AT}, ${AT} FROM day`,
   );
   const receipts = database.prepare(
     `${DAY} INSERT INTO receipt (delivery, post_index, id, at_ms) SELECT @id || '-' || n, 0, @id || n, ${AT} FROM day`,

@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launch } from './browser.ts';
 import { fill } from './filled.ts';
-import { SAMPLE, Stage } from './stage.ts';
+import { anyPort, SAMPLE, Stage } from './stage.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -29,6 +29,7 @@ const PAGES: Readonly<Record<string, string>> = {
   asking: '/deliveries/half1/cancel',
   'not-here': '/nowhere',
   'that-does-not-work': '/deliveries/none',
+  'sign-in': '/sign-in',
 };
 
 const ARABIC = `---
@@ -45,18 +46,23 @@ const shots = process.env.SPOOL_SHOTS || mkdtempSync(join(tmpdir(), 'spool-shots
 
 describe.skipIf(chromiumPath === null)('every page', () => {
   const stage = new Stage({ 'posts/arabic.md': ARABIC });
+  const closed = new Stage();
   let browser: Browser;
   let base = '';
+  let closedBase = '';
+  const addressOf = (path: string) => (path === '/sign-in' ? closedBase : base) + path;
 
   beforeAll(async () => {
     await furnish(stage);
     base = await stage.open();
+    closedBase = await closed.open({ ...anyPort(), password: 'correct horse battery' });
     browser = await launch();
     mkdirSync(shots, { recursive: true });
   });
   afterAll(async () => {
     await browser?.close();
     await stage.close();
+    await closed.close();
   });
 
   describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
@@ -67,7 +73,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
         if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
-      await page.goto(base + path, { waitUntil: 'load' });
+      await page.goto(addressOf(path), { waitUntil: 'load' });
       await page.screenshot({ path: join(shots, `${name}-${colorScheme}.png`), fullPage: true });
       await page.evaluate(AXE);
       const found = await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(RULES)} })`);
@@ -80,7 +86,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
     const context = await browser.newContext({ viewport: { width: 320, height: 640 } });
     const page = await context.newPage();
     for (const [name, path] of Object.entries(PAGES)) {
-      await page.goto(base + path, { waitUntil: 'load' });
+      await page.goto(addressOf(path), { waitUntil: 'load' });
       const wide = await page.evaluate('document.documentElement.scrollWidth');
       await page.screenshot({ path: join(shots, `${name}-320.png`), fullPage: true });
       expect([name, wide]).toEqual([name, 320]);
@@ -92,7 +98,7 @@ describe.skipIf(chromiumPath === null)('every page', () => {
     const context = await browser.newContext({ javaScriptEnabled: false, colorScheme: 'light' });
     const page = await context.newPage();
     for (const path of Object.values(PAGES)) {
-      await page.goto(base + path, { waitUntil: 'load' });
+      await page.goto(addressOf(path), { waitUntil: 'load' });
       expect((await page.locator('h1').innerText()).length).toBeGreaterThan(2);
     }
     await page.goto(base + SAMPLE);
@@ -119,13 +125,13 @@ describe.skipIf(chromiumPath === null)('every page', () => {
   test('the keyboard alone reaches everything, and shows where it is', { timeout: 120_000 }, async () => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    for (const path of ['/', SAMPLE, '/schedules/new', '/accounts']) {
-      await page.goto(base + path, { waitUntil: 'load' });
+    for (const path of ['/', SAMPLE, '/schedules', '/schedules/new', '/accounts']) {
+      await page.goto(addressOf(path), { waitUntil: 'load' });
       await page.keyboard.press('Tab');
       expect(await page.evaluate('document.activeElement.className')).toBe('skip');
       await page.keyboard.press('Enter');
       const wanted: unknown = await page.evaluate(REACHABLE);
-      await page.goto(base + path, { waitUntil: 'load' });
+      await page.goto(addressOf(path), { waitUntil: 'load' });
       const reached = new Set<unknown>();
       for (let index = 0; index < Number(wanted) + 10; index += 1) {
         await page.keyboard.press('Tab');
@@ -229,5 +235,25 @@ async function furnish({ store, parts, nowMs }: Stage): Promise<void> {
       texts: texts.slice(0, past.sent),
     });
   }
+  await importPast(store, nowMs);
+  parts.live.emit({ event: 'config-broken', faults: ['config/spool.yaml:4: there is no such zone "Europe/Lodnon"'] });
   parts.live.emit({ event: 'desk-opened', address: 'http://127.0.0.1:4747/' });
+}
+
+function importPast(store: Stage['store'], nowMs: number) {
+  const posts = Array.from({ length: 12 }, (_, index) => ({
+    id: `old${index}`,
+    url: `https://x.com/example/status/${index}`,
+    text: `What I found at the council meeting, part ${index + 1}`,
+    postedMs: nowMs - (400 + index) * 86_400_000,
+    numbers: {
+      impressions: 900 - index * 40,
+      likes: 30 - index,
+      reposts: 2,
+      replies: 1,
+      quotes: null,
+      bookmarks: null,
+    },
+  }));
+  return store.importNumbers({ account: 'x', platform: 'x', source: 'x-analytics', observedMs: nowMs, posts });
 }

@@ -1,15 +1,15 @@
 import { request } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
 import { openDesk } from '../../src/desk/desk.ts';
-import { Stage } from './stage.ts';
+import { anyPort, Stage } from './stage.ts';
 
 const stage = new Stage();
 afterAll(() => stage.close());
 
 test('a port that is taken is passed over, and every desk answers on loopback only', async () => {
-  const one = await openDesk(stage.parts, 0);
+  const one = await openDesk(stage.parts, anyPort());
   const port = Number(new URL(one?.address ?? '').port);
-  const other = await openDesk(stage.parts, port);
+  const other = await openDesk(stage.parts, anyPort(port));
   expect(new URL(other?.address ?? '').hostname).toBe('127.0.0.1');
   expect(new URL(other?.address ?? '').port).not.toBe(String(port));
   for (const desk of [one, other]) expect((await fetch(desk?.address ?? '')).status).toBe(200);
@@ -18,7 +18,7 @@ test('a port that is taken is passed over, and every desk answers on loopback on
 });
 
 test('a name that is pointed at this machine is refused on the wire too', async () => {
-  const desk = await openDesk(stage.parts, 0);
+  const desk = await openDesk(stage.parts, anyPort());
   const { port } = new URL(desk?.address ?? '');
   const status = await new Promise((resolve, reject) => {
     request({ port, host: '127.0.0.1', path: '/', headers: { Host: `evil.example:${port}` } }, ({ statusCode }) =>
@@ -32,7 +32,7 @@ test('a name that is pointed at this machine is refused on the wire too', async 
 });
 
 test('closing ends the streams of pages that are open', async () => {
-  const desk = await openDesk(stage.parts, 0);
+  const desk = await openDesk(stage.parts, anyPort());
   const answer = await fetch(`${desk?.address}events`);
   const reader = answer.body?.getReader();
   await reader?.read();

@@ -5,16 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../src/clock.ts';
 import { studioInside } from '../../src/commands/studio/inside.ts';
 import { previewArticle } from '../../src/commands/studio/preview.ts';
+import type { DeskPlace } from '../../src/config/desk.ts';
 import { findHome } from '../../src/config/home.ts';
 import { parseConfig } from '../../src/config/load.ts';
-import { createApp } from '../../src/desk/app.ts';
+import { type Access, createApp } from '../../src/desk/app.ts';
 import { type OpenDesk, openDesk } from '../../src/desk/desk.ts';
 import { createLive } from '../../src/desk/live.ts';
 import type { DeskParts } from '../../src/desk/parts.ts';
 import { pictureAtHand } from '../../src/images/at-hand.ts';
 import { platformIds, platformOf } from '../../src/platforms/registry.ts';
 import { createLibrary } from '../../src/posts/library.ts';
+import { CONTENT_TYPE } from '../../src/report/metrics/exposition.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
+import { Happened } from '../../src/worker/happened.ts';
+import { readMetrics } from '../../src/worker/metrics.ts';
 
 const PROGRAM = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -29,6 +33,13 @@ schedules:
     accounts: [x, bluesky] # both
 `;
 
+const OWN_MACHINE: Access = { names: [], proxies: [], password: null };
+
+/** On loopback, for this machine alone. */
+export function anyPort(port = 0): DeskPlace {
+  return { port, host: '127.0.0.1', names: [], proxies: [], password: null };
+}
+
 /** A desk on a home folder and a store of its own, asked without a network. */
 export class Stage {
   readonly root = mkdtempSync(join(tmpdir(), 'spool-desk-'));
@@ -40,13 +51,13 @@ export class Stage {
   #open: OpenDesk | null = null;
   nowMs = Date.UTC(2026, 10, 24, 8);
 
-  constructor(files: Readonly<Record<string, string>> = {}) {
+  constructor(files: Readonly<Record<string, string>> = {}, access: Access = OWN_MACHINE) {
     cpSync(join(PROGRAM, 'posts'), this.home.posts, { recursive: true });
     this.write('config/spool.yaml', CONFIG);
     for (const [name, content] of Object.entries(files)) this.write(name, content);
     this.store = openStore(this.home.data);
     this.parts = this.#parts();
-    this.app = createApp(this.parts);
+    this.app = createApp(this.parts, access);
   }
 
   write(name: string, content: string): void {
@@ -75,8 +86,8 @@ export class Stage {
   }
 
   /** The same desk on a port of its own, for a browser. */
-  async open(): Promise<string> {
-    this.#open ??= await openDesk(this.parts, 0);
+  async open(place: DeskPlace = anyPort()): Promise<string> {
+    this.#open ??= await openDesk(this.parts, place);
     return (this.#open?.address ?? '').replace(/\/$/, '');
   }
 
@@ -107,10 +118,11 @@ export class Stage {
       preview: (source: string, choices: Parameters<typeof previewArticle>[2]) =>
         previewArticle(setting, source, choices),
     };
+    const live = createLive(clock.nowMs, () => () => {});
     return {
-      ...{ home, store, clock, config, studio, platformIds },
+      ...{ home, store, clock, config, studio, live, platformIds },
       library: createLibrary(home.posts, studio.read),
-      live: createLive(clock.nowMs, () => () => {}),
+      emit: live.emit,
       platform: platformOf,
       async act(action, delivery, urls) {
         acted.push([action, delivery, ...urls].join(' '));
@@ -119,6 +131,10 @@ export class Stage {
         return { isUsable: false, findings: [], problems: ['the password is wrong'], unknowns: [] };
       },
       secrets: ({ credentials }) => [{ name: `${credentials}_APP_PASSWORD`, isSet: true }],
+      async metrics() {
+        return { text: await readMetrics(store, new Happened()), type: CONTENT_TYPE };
+      },
+      soon() {},
       rest() {},
       picture: (article, source) => pictureAtHand(home, article, source),
     };

@@ -19,11 +19,11 @@ export function writeHistory(address: string, { deliveries, accounts, readings, 
     await client.query('SET search_path TO spool');
     await client.query(
       `INSERT INTO delivery (id, article_id, article_title, article_source, content_hash, account, platform, live, occasion,
-         state, plan, measured_ms, created_ms, updated_ms)
+         state, posts, opening, cost_micro_usd, plan, measured_ms, created_ms, updated_ms)
        SELECT 'd' || n, 'article ' || n / 2, 'Title ' || n / 2, 'posts/' || n / 2 || '.md', 'hash', 'account-' || n % $2::int,
-         'x', 1, '', 'published', $3, 2505600000, at_ms, at_ms
+         'x', 1, '', 'published', $6::int, '', 15000, $3, 2505600000, at_ms, at_ms
        FROM (SELECT n, $4::bigint - ($1::bigint - n) * $5::bigint AS at_ms FROM generate_series(1, $1::int) AS n) AS made`,
-      [deliveries, accounts, JSON.stringify(plan), nowMs, stepMs],
+      [deliveries, accounts, JSON.stringify(plan), nowMs, stepMs, posts],
     );
     await client.query(
       `INSERT INTO attempt (delivery, step, number, intent_ms, fence, outcome)

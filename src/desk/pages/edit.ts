@@ -1,5 +1,6 @@
 import type { Length } from '../../thread/rules.ts';
 import { type Html, html } from '../html.ts';
+import { sentence } from '../parts/delivery.ts';
 import { faultList } from '../parts/faults.ts';
 import { type Poster, ring, sheet, threadPath } from '../parts/sheet.ts';
 import type { Preview, PreviewThread } from '../studio.ts';
@@ -15,8 +16,6 @@ export interface EditView {
   readonly fileHash: string;
   /** Whether the article has posts of the author's own for this platform already. */
   readonly isManual: boolean;
-  /** Pictures and links on words, which posts written by hand do not carry. */
-  readonly lost: { readonly pictures: number; readonly links: number };
 }
 
 export function editPage(view: EditView): Html {
@@ -26,8 +25,7 @@ export function editPage(view: EditView): Html {
   const action = `${back}/edit/${thread.account}`;
   return html`<p class="crumbs"><a href="/threads">Threads</a> › <a href="${back}" dir="auto">${title}</a></p>
 <h1>The posts for ${platformName}</h1>
-<p class="lead">What you save is written into the front matter of <span class="path">${source}</span>, for every account on ${platformName}. Numbers, sign-off and the link at the end are added to it as configured.</p>
-${losses(view)}
+<p class="lead">What you save is written into the front matter of <span class="path">${source}</span>, for every account on ${platformName}. Numbers, sign-off and the link at the end are added to it as configured. The article’s pictures stay where they stand; <code>images:</code> in the front matter, with <code>post:</code>, says otherwise.</p>
 <form method="post" action="${action}" data-answer="#result" data-ask="${action}" data-keep>
 <input type="hidden" name="hash" value="${fileHash}">
 <button class="hidden" name="do" value="look" tabindex="-1" aria-hidden="true">Look</button>
@@ -37,11 +35,6 @@ ${losses(view)}
 ${isManual ? html`<button class="danger" name="do" value="reset">Let Spool cut it again</button>` : ''}<a href="${back}">Leave it</a></div></div>
 <div id="result" aria-live="polite">${result(view)}</div>
 </div></form>`;
-}
-
-function losses({ lost: { pictures, links } }: EditView): Html | '' {
-  if (pictures + links === 0) return '';
-  return html`<div class="note warn">${pictures === 0 ? '' : html`<p>Pictures in the text do not go along with posts written by hand: name them under <code>images:</code> in the front matter, with <code>post:</code> saying where.</p>`}${links === 0 ? '' : html`<p>Links that lie on words do not go along: write an address out where you want one.</p>`}</div>`;
 }
 
 function piece(text: string, index: number, { posts }: EditView): Html {
@@ -60,10 +53,17 @@ function result({ thread, poster }: EditView): Html {
   if (faults.length > 0) {
     return html`<div class="note bad"><p>This cannot go out like that:</p>${faultList(faults)}</div>${lengthList(lengths)}`;
   }
-  return html`<h2 class="hidden">As it will look</h2>${sheet(posts, poster, (index) => {
+  return html`<h2 class="hidden">As it will look</h2>${linksLeftOut(thread)}${sheet(posts, poster, (index) => {
     const post = posts[index];
     return post === undefined ? '' : html`<div class="under">${ring(post.length)}</div>`;
   })}`;
+}
+
+/** Links of the article that find no words to lie on any more. */
+function linksLeftOut({ warnings }: PreviewThread): Html | '' {
+  const left = warnings.filter(({ code }) => code === 'link-left-out');
+  if (left.length === 0) return '';
+  return html`<div class="note warn">${left.map(({ message }) => html`<p dir="auto">${sentence(message)}</p>`)}</div>`;
 }
 
 function lengthList(lengths: readonly Length[]): Html {

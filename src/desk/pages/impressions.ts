@@ -1,13 +1,15 @@
 import type { Comparison } from '../../report/comparison.ts';
 import type { Standing } from '../../report/glance.ts';
+import type { ImportedStanding } from '../../report/imported/history.ts';
+import type { Estimate } from '../../report/interval.ts';
 import type { MonthReport } from '../../report/month.ts';
 import { NO_IMPRESSIONS, NUMBER_NAMES, type Numbers, sharedEngagement } from '../../report/numbers.ts';
 import type { Money, Month } from '../data/money.ts';
-import { type Html, html, query } from '../html.ts';
+import { type Html, html, query, safeHref } from '../html.ts';
 import { barChart } from '../parts/chart.ts';
 import { sentence } from '../parts/delivery.ts';
 import type { Times } from '../parts/time.ts';
-import { age, count, dollars, grouped, orDash } from '../parts/words.ts';
+import { age, count, dollars, grouped, orDash, shortened } from '../parts/words.ts';
 
 export interface Impressions {
   readonly month: Month;
@@ -28,7 +30,8 @@ export function impressionsPage(view: Impressions, times: Times): Html {
 <div class="month-nav">${link(month.before, '← Before')}<h2>${monthName(month)}</h2>${link(month.after, 'After →')}</div>
 ${kinds(view)}
 ${report.standings.length === 0 ? html`<p class="empty">No thread went out in ${monthName(month)}.</p>` : html`${totals(view)}${blueskyNote(report.platforms)}${table(view, times)}${comparisons(view)}${beside(view)}`}
-${spending(view)}`;
+${spending(view)}
+${imported(view, times)}`;
 }
 
 function monthName({ year, month }: Month): string {
@@ -111,6 +114,28 @@ function beside({ report: { beside: both }, platformName }: Impressions): Html |
   const [one, other] = [platformName(first), platformName(second)];
   return html`<h2>${one} beside ${other}</h2><div class="scroll" tabindex="0" role="region" aria-label="${one} beside ${other}"><table><caption>${count(both.articles, 'article')} that went to both; medians of what both report</caption><thead><tr><th scope="col">Number</th><th scope="col" class="number">${one}</th><th scope="col" class="number">${other}</th><th scope="col" class="number">${one} ahead</th><th scope="col" class="number">${other} ahead</th></tr></thead>
 <tbody>${both.rows.map(({ number, first: a, second: b, firstAhead, secondAhead }) => html`<tr><th scope="row">${number}</th><td class="number">${orDash(a.median)}</td><td class="number">${orDash(b.median)}</td><td class="number">${firstAhead}</td><td class="number">${secondAhead}</td></tr>`)}</tbody></table></div>`;
+}
+
+/** The log from before Spool: it is never added to anything. */
+function imported({ report: { imported: history } }: Impressions, times: Times): Html | '' {
+  if (history === null) return '';
+  const { posts, firstMs, lastMs, impressions, likes, best } = history;
+  return html`<section aria-labelledby="imported"><h2 id="imported">From before Spool</h2><p class="lead">${count(posts, 'imported post')} of ${times.date(firstMs)} to ${times.date(lastMs)}, single posts and replies among them, out of your archive or analytics. They are counted nowhere else.</p>
+<dl class="figures">${estimate(impressions, 'impressions')}${estimate(likes, 'likes')}</dl>
+<div class="scroll" tabindex="0" role="region" aria-label="The most seen imported posts"><table><caption>The most seen</caption><thead><tr><th scope="col" class="wide">Post</th><th scope="col">Posted</th><th scope="col" class="number">impressions</th><th scope="col" class="number">likes</th></tr></thead>
+<tbody>${best.map((post) => importedRow(post, times))}</tbody></table></div></section>`;
+}
+
+function estimate({ count: known, median, interval }: Estimate, what: string): Html {
+  const sure =
+    interval === null ? 'too few to say more' : `19 of 20: ${grouped(interval.low)} to ${grouped(interval.high)}`;
+  return html`<div><dt>Median ${what}</dt><dd>${orDash(median)}<small>${median === null ? `the files tell no ${what}` : `${sure}; ${grouped(known)} known`}</small></dd></div>`;
+}
+
+function importedRow({ text, url, postedMs, numbers }: ImportedStanding, times: Times): Html {
+  const href = safeHref(url);
+  const words = shortened(text, 90);
+  return html`<tr><th scope="row" class="wide" dir="auto">${href === null ? words : html`<a href="${href}" rel="noopener noreferrer" target="_blank">${words}</a>`}</th><td>${times.at(postedMs)}</td><td class="number">${orDash(numbers.impressions)}</td><td class="number">${orDash(numbers.likes)}</td></tr>`;
 }
 
 function spending({ report: { spending: spent }, money }: Impressions): Html {

@@ -1,6 +1,8 @@
 import type { Account } from '../../config/config.ts';
 import type { WrittenSchedule } from '../../config/edit.ts';
 import type { Fault } from '../../errors.ts';
+import { DEFAULT_EVERGREEN } from '../../schedule/choose.ts';
+import { durationInWords } from '../../schedule/duration.ts';
 import type { Explanation } from '../../schedule/explain.ts';
 import { type Html, html, options, path } from '../html.ts';
 import { faultList } from '../parts/faults.ts';
@@ -15,6 +17,9 @@ export interface ScheduleForm {
   readonly articles: 'next' | 'evergreen' | 'file' | 'tag' | 'as-written';
   /** The file or the tag. */
   readonly which: string;
+  /** Of evergreen articles; empty: as usual. */
+  readonly coolDown: string;
+  readonly repeats: string;
   readonly since: string;
   readonly accounts: readonly string[];
   readonly within: string;
@@ -52,7 +57,9 @@ ${faults.length === 0 ? '' : html`<div class="note bad" role="alert"><p>Not save
 <fieldset><legend>Which articles</legend>
 ${radio('next', 'The oldest that has not gone out yet', form)}${radio('evergreen', 'Evergreen: old ones come round again', form)}
 ${radio('tag', 'Only those with this tag', form)}${radio('file', 'Always this file', form)}${form.articles === 'as-written' ? radio('as-written', 'As it is written in the file', form) : ''}
-<div class="field"><label for="which">Tag or file</label><input id="which" name="which" type="text" list="files" value="${form.which}" autocomplete="off"><datalist id="files">${files.slice(0, 100).map((each) => html`<option value="${each}"></option>`)}</datalist></div>
+<div class="field"><label for="which">Tag or file<span class="hint">For evergreen articles a tag, or empty for all</span></label><input id="which" name="which" type="text" list="files" value="${form.which}" autocomplete="off"><datalist id="files">${files.slice(0, 100).map((each) => html`<option value="${each}"></option>`)}</datalist></div>
+<div class="choices"><div class="field"><label for="coolDown">Evergreen: again after<span class="hint">Empty: ${durationInWords(DEFAULT_EVERGREEN.coolDownMs)}</span></label><input id="coolDown" name="coolDown" size="8" value="${form.coolDown}" placeholder="90d"></div>
+<div class="field"><label for="repeats">How often again<span class="hint">Empty: ${DEFAULT_EVERGREEN.maxRepeats} times</span></label><input id="repeats" name="repeats" type="number" min="0" max="1000" value="${form.repeats}"></div></div>
 <div class="field"><label for="since">Only articles since<span class="hint">Empty: since it was first seen live</span></label><input id="since" name="since" type="date" value="${form.since}"></div></fieldset>
 <fieldset><legend>To which accounts</legend>${accounts.map(({ id: account, live }) => html`<p><label><input type="checkbox" name="account" value="${account}"${form.accounts.includes(account) ? html` checked` : ''}> ${account} <span class="quiet">(${live ? 'live' : 'rehearsal'})</span></label></p>`)}</fieldset>
 <fieldset><legend>When the machine was off at its time</legend>
@@ -104,12 +111,18 @@ export function formOf(written: WrittenSchedule | null): ScheduleForm {
   };
 }
 
-function choiceOf(articles: unknown): Pick<ScheduleForm, 'articles' | 'which'> {
-  if (articles === undefined || articles === 'next') return { articles: 'next', which: '' };
-  if (articles === 'evergreen') return { articles, which: '' };
+const NOTHING_CHOSEN = { which: '', coolDown: '', repeats: '' };
+
+function choiceOf(articles: unknown): Pick<ScheduleForm, 'articles' | 'which' | 'coolDown' | 'repeats'> {
+  if (articles === undefined || articles === 'next') return { ...NOTHING_CHOSEN, articles: 'next' };
+  if (articles === 'evergreen') return { ...NOTHING_CHOSEN, articles };
   if (typeof articles === 'object' && articles !== null) {
-    if ('file' in articles) return { articles: 'file', which: String(articles.file) };
-    if ('tag' in articles) return { articles: 'tag', which: String(articles.tag) };
+    if ('file' in articles) return { ...NOTHING_CHOSEN, articles: 'file', which: String(articles.file) };
+    if ('tag' in articles) return { ...NOTHING_CHOSEN, articles: 'tag', which: String(articles.tag) };
+    if ('evergreen' in articles && typeof articles.evergreen === 'object' && articles.evergreen !== null) {
+      const { tag = '', coolDown = '', repeats = '' } = Object.fromEntries(Object.entries(articles.evergreen));
+      return { articles: 'evergreen', which: String(tag), coolDown: String(coolDown), repeats: String(repeats) };
+    }
   }
-  return { articles: 'as-written', which: '' };
+  return { ...NOTHING_CHOSEN, articles: 'as-written' };
 }

@@ -1,4 +1,5 @@
 import type { Schedule } from '../../config/config.ts';
+import type { WrittenConfig } from '../../config/edit.ts';
 import type { CalendarMonth, OnDay } from '../../schedule/calendar.ts';
 import { durationInWords } from '../../schedule/duration.ts';
 import type { Explanation } from '../../schedule/explain.ts';
@@ -23,7 +24,10 @@ export interface Schedules {
   readonly month: Month;
   readonly calendar: CalendarMonth<Entry>;
   readonly schedules: readonly { readonly schedule: Schedule; readonly explained: Explanation }[];
+  /** Of all accounts, as written. */
   readonly manners: Readonly<Record<string, unknown>>;
+  /** What each says of its own. */
+  readonly accounts: WrittenConfig['accounts'];
   readonly hash: string;
   /** How far ahead the calendar tells which article goes; `null` where all of the month is told. */
   readonly toldUntilMs: number | null;
@@ -89,16 +93,28 @@ function dayList(entries: readonly Entry[]): Html | '' {
     )}${more > 0 ? html`<li class="none">and ${more} more</li>` : ''}</ul>`;
 }
 
-function manners({ manners: written, hash }: Schedules): Html {
-  const text = (key: string) => (written[key] === undefined ? '' : String(written[key]));
-  const blackout = Array.isArray(written.blackout) ? written.blackout.join(', ') : '';
+function manners({ manners: written, accounts, hash }: Schedules): Html {
   return html`<section aria-labelledby="manners"><h2 id="manners">Manners</h2>
-<p class="lead">When nothing goes out on any account, whatever the schedules say. An account may say otherwise in config/spool.yaml.</p>
-<form class="fields" method="post" action="/schedules/manners"><input type="hidden" name="hash" value="${hash}">
-<div class="choices">
-<div class="field"><label for="quiet">Quiet hours<span class="hint">22:00-07:00</span></label><input id="quiet" name="quiet" value="${text('quiet')}" size="12"></div>
-<div class="field"><label for="apart">Least time between threads<span class="hint">45m, 3h</span></label><input id="apart" name="apart" value="${text('apart')}" size="8"></div>
-<div class="field"><label for="perDay">Most a day</label><input id="perDay" name="perDay" type="number" min="1" max="100" value="${text('perDay')}"></div>
-<div class="field"><label for="blackout">Days off<span class="hint">2026-12-24..2026-12-26, 2027-01-01</span></label><input id="blackout" name="blackout" value="${blackout}" size="26"></div>
-<button>Save manners</button></div></form></section>`;
+<p class="lead">When nothing goes out on any account, whatever the schedules say.</p>
+${mannersForm(written, null, hash)}
+${accounts.map(({ id, manners: own }) => {
+  const isOwn = Object.keys(own).length > 0;
+  return html`<details${isOwn ? html` open` : ''}><summary>${id}: ${isOwn ? 'says otherwise' : 'as above'}</summary><p class="quiet">What stands here holds for ${id} instead of the above; empty: as above.</p>${mannersForm(own, id, hash)}</details>`;
+})}</section>`;
+}
+
+/** @param account id; `null` for all */
+function mannersForm(written: Readonly<Record<string, unknown>>, account: string | null, hash: string): Html {
+  const of = account === null ? '' : html`<span class="hidden"> of ${account}</span>`;
+  const value = (key: string) => {
+    const said = written[key];
+    return said === undefined ? '' : Array.isArray(said) ? said.join(', ') : String(said);
+  };
+  const field = (key: string, words: string, hint: string, size: number) => {
+    const id = account === null ? key : `${key}-of-${account}`;
+    return html`<div class="field"><label for="${id}">${words}${of}<span class="hint">${hint}</span></label><input id="${id}" name="${key}" value="${value(key)}" size="${size}"></div>`;
+  };
+  return html`<form class="fields" method="post" action="/schedules/manners"><input type="hidden" name="hash" value="${hash}">${account === null ? '' : html`<input type="hidden" name="account" value="${account}">`}
+<div class="choices">${field('quiet', 'Quiet hours', '22:00-07:00', 12)}${field('apart', 'Least time between threads', '45m, 3h', 8)}${field('perDay', 'Most a day', '1 to 100', 5)}${field('blackout', 'Days off', '2026-12-24..2026-12-26, 2027-01-01', 26)}
+<button>Save${account === null ? ' manners' : html` for ${account}`}</button></div></form>`;
 }

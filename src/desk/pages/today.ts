@@ -3,8 +3,9 @@ import type { LibraryFault } from '../../posts/library.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
 import type { ForecastSlot } from '../../worker/forecast.ts';
 import type { Money } from '../data/money.ts';
+import type { Troubles } from '../data/troubles.ts';
 import { type Html, html } from '../html.ts';
-import { deliveryCard } from '../parts/delivery.ts';
+import { deliveryCard, deliveryPath, sentence } from '../parts/delivery.ts';
 import { faultList } from '../parts/faults.ts';
 import { threadPath } from '../parts/sheet.ts';
 import type { Times } from '../parts/time.ts';
@@ -19,8 +20,7 @@ export interface Today {
   readonly out: readonly { readonly delivery: Delivery; readonly snapshots: readonly Snapshot[] }[];
   readonly paused: ReadonlySet<string>;
   readonly faults: readonly LibraryFault[];
-  /** Live accounts whose secrets are not all set. */
-  readonly unready: readonly string[];
+  readonly troubles: Troubles;
   readonly money: Money;
   readonly articles: number;
   readonly schedules: number;
@@ -47,8 +47,29 @@ function summary({ asking, next, articles }: Today): string {
   return `${waits}; ${goes}. ${count(articles, 'article')} in posts/.`;
 }
 
-function troubles({ paused, faults, unready, money }: Today): readonly Html[] {
+function troubles({
+  asking,
+  paused,
+  faults,
+  money,
+  troubles: { unready, refused, halves, brokenConfig },
+}: Today): readonly Html[] {
   const parts: Html[] = [];
+  if (brokenConfig !== null) {
+    parts.push(
+      html`<div class="note bad"><p>The settings cannot be used as they are: <span dir="auto">${brokenConfig}</span>.</p></div>`,
+    );
+  }
+  for (const { id, account, article, receipts, plan } of halves.filter(isUntold(asking))) {
+    parts.push(
+      html`<div class="note bad"><p>Followers see half a thread on ${account}: ${receipts.length} of ${count(plan.posts.length, 'post')} of <a href="${deliveryPath(id)}" dir="auto">${article.title}</a>.</p></div>`,
+    );
+  }
+  for (const { account, why } of refused) {
+    parts.push(
+      html`<div class="note bad"><p>${account} was not let in: <span dir="auto">${sentence(why)}</span> <a href="/accounts">Try its credentials under Accounts.</a></p></div>`,
+    );
+  }
   if (paused.size > 0) {
     const who = paused.has('*') ? 'All accounts are' : `${[...paused].join(', ')} ${paused.size === 1 ? 'is' : 'are'}`;
     parts.push(
@@ -65,12 +86,22 @@ function troubles({ paused, faults, unready, money }: Today): readonly Html[] {
       html`<div class="note bad"><p>The month’s budget for sending is used up: ${dollars(money.sentUsd)} of ${dollars(money.sendMostUsd)}. Raise <code>budget.sendUsd</code> in config/spool.yaml, or wait for the next month.</p></div>`,
     );
   }
+  if (money.readUsd >= money.readMostUsd && money.readUsd > 0) {
+    parts.push(
+      html`<div class="note warn"><p>The month’s budget for reading numbers is used up: ${dollars(money.readUsd)} of ${dollars(money.readMostUsd)}. Raise <code>budget.readUsd</code> in config/spool.yaml, or numbers are read again next month.</p></div>`,
+    );
+  }
   if (faults.length > 0) {
     parts.push(
       html`<div class="note bad"><p>${faults.length === 1 ? 'An article' : count(faults.length, 'article')} in posts/ cannot be read:</p>${faultList(faults.slice(0, 10).flatMap((each) => each.faults))}</div>`,
     );
   }
   return parts;
+}
+
+/** One that asks for the author has a card of its own. */
+function isUntold(asking: readonly Delivery[]) {
+  return ({ id }: Delivery) => !asking.some((each) => each.id === id);
 }
 
 function nextList({ next, schedules, articles }: Today, times: Times): Html {

@@ -17,6 +17,12 @@ export function impressionRoutes({ app, parts, show }: Desk): void {
   const years = createYears(parts.store, COMPARED_MS);
   const times = () => timesIn(parts.config().timezone, parts.clock.nowMs());
 
+  // The first to look need not wait for a year to be read. What fails now is read again, and told, when they do.
+  parts.soon(() => {
+    const month = monthOf(undefined, parts.config().timezone, parts.clock.nowMs());
+    void readMonth(parts, years, month, undefined).catch(() => {});
+  });
+
   app.get('/impressions', async (c) => {
     const { impressionsPage } = await import('../pages/impressions.ts');
     const month = monthOf(c.req.query('month'), parts.config().timezone, parts.clock.nowMs());
@@ -78,7 +84,8 @@ async function readMonth(
   const zone = config().timezone;
   const { threads, aged } = await years(month, zone, clock.nowMs());
   return monthReport({
-    ...{ month: name, zone, ageMs: COMPARED_MS, threads, aged, order: platformIds, imported: [] },
+    ...{ month: name, zone, ageMs: COMPARED_MS, threads, aged, order: platformIds },
+    imported: await store.importedPosts(untilMs),
     kind: kindOf(kind, threads),
     readings: await store.lastReadings(fromMs, untilMs),
     ledger: await store.charges(fromMs, untilMs),

@@ -1,12 +1,16 @@
 import type { Desk } from '../app.ts';
 
-/** Events as they happen, and pictures. */
-export function liveRoutes({ app, parts }: Desk): void {
+/** Events as they happen, numbers for machines, and pictures. */
+export function liveRoutes({ app, parts, isWelcome }: Desk): void {
   app.get('/events', (c) => {
     const after = Number(c.req.header('Last-Event-ID') ?? c.req.query('after') ?? Number.NaN);
-    const stream = parts.live.stream(Number.isFinite(after) ? after : null);
+    const stream = parts.live.stream(Number.isFinite(after) ? after : null, () => isWelcome(c));
     if (stream === null) return c.text('Too many pages listen already.\n', 503, { 'Retry-After': '10' });
     return c.body(stream, 200, { 'Content-Type': 'text/event-stream; charset=utf-8' });
+  });
+  app.get('/metrics', async (c) => {
+    const { text, type } = await parts.metrics();
+    return c.body(text, 200, { 'Content-Type': type });
   });
   app.get('/picture', async (c) => {
     const { article = '', source = '' } = c.req.query();

@@ -1,6 +1,6 @@
 import {
   readWrittenConfig,
-  saveConfig,
+  saveManners,
   saveSchedule,
   type WrittenConfig,
   type WrittenSchedule,
@@ -37,13 +37,16 @@ export function scheduleRoutes({ app, parts, show, done }: Desk): void {
       entries: await entriesOf(parts, month),
       today: times().date(nowMs),
     });
-    const { hash, manners } = written();
+    const { hash, manners, accounts } = written();
     const explained = schedules.map((schedule) => ({
       schedule,
       explained: explain(schedule.cron, schedule.timezone, nowMs, 1),
     }));
     const toldUntilMs = month.untilMs > nowMs + AHEAD * DAY_MS ? nowMs + AHEAD * DAY_MS : null;
-    const main = schedulesPage({ month, calendar, schedules: explained, manners, hash, toldUntilMs }, times());
+    const main = schedulesPage(
+      { month, calendar, schedules: explained, manners, accounts, hash, toldUntilMs },
+      times(),
+    );
     return show(c, { title: 'Schedules', section: 'schedules', main });
   });
 
@@ -67,8 +70,14 @@ export function scheduleRoutes({ app, parts, show, done }: Desk): void {
 
   app.post('/schedules/manners', async (c) => {
     const form = await c.req.formData();
-    const edits = MANNERS.map((key) => [['manners', key], mannerOf(key, String(form.get(key) ?? '').trim())] as const);
-    saveConfig(parts.home.config, String(form.get('hash')), edits, parts.platformIds);
+    const of = String(form.get('account') ?? '');
+    const manners = MANNERS.map((key) => [key, mannerOf(key, String(form.get(key) ?? '').trim())] as const);
+    saveManners(parts.home.config, {
+      hash: String(form.get('hash')),
+      account: of === '' ? null : of,
+      manners: Object.fromEntries(manners),
+      platforms: parts.platformIds,
+    });
     return done(c, '/schedules#manners', 'Saved to config/spool.yaml.');
   });
 
@@ -158,6 +167,8 @@ function formFrom(data: FormData): ScheduleForm {
     timezone: text('timezone'),
     articles: CHOICES.find((each) => each === text('articles')) ?? 'next',
     which: text('which'),
+    coolDown: text('coolDown'),
+    repeats: text('repeats'),
     since: text('since'),
     accounts: data.getAll('account').map(String),
     within: text('within'),
@@ -191,10 +202,17 @@ function isSameSet(before: unknown, after: readonly string[]): boolean {
   return Array.isArray(before) && before.length === after.length && before.every((each) => after.includes(each));
 }
 
-function articlesOf({ articles, which }: ScheduleForm, before: WrittenSchedule | null): unknown {
+function articlesOf({ articles, which, coolDown, repeats }: ScheduleForm, before: WrittenSchedule | null): unknown {
   if (articles === 'as-written') return before?.articles;
   if (articles === 'file' || articles === 'tag') return { [articles]: which };
-  return articles;
+  if (articles !== 'evergreen') return articles;
+  const said = [
+    ['tag', which],
+    ['coolDown', coolDown],
+    ['repeats', repeats === '' ? '' : Number(repeats)],
+  ] as const;
+  const settings = said.filter(([, value]) => value !== '');
+  return settings.length === 0 ? 'evergreen' : { evergreen: Object.fromEntries(settings) };
 }
 
 /** What was, what comes, and when the clocks change, by the author's clock. */

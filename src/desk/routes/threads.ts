@@ -221,18 +221,9 @@ function editView(
   const handle = parts.config().accounts.find(({ id }) => id === thread.account)?.handle ?? thread.account;
   const { author, source } = preview.article;
   const isManual = thread.chosen.style === 'manual';
-  const onWords = thread.posts.flatMap(({ links, text }) =>
-    links.filter(({ start, end, url }) => text.slice(start, end) !== url),
-  );
   return {
     ...{ preview, thread, posts, fileHash, isManual },
     poster: { name: author ?? handle, handle, platform: thread.platform, source },
     platformName: parts.platform(thread.platform).name,
-    lost: isManual
-      ? { pictures: 0, links: 0 }
-      : {
-          pictures: thread.posts.flatMap(({ images }) => images).length,
-          links: thread.platform === 'x' ? 0 : onWords.length,
-        },
   };
 }

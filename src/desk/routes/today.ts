@@ -1,6 +1,7 @@
 import type { Desk } from '../app.ts';
 import { coming } from '../data/coming.ts';
 import { moneyOf } from '../data/money.ts';
+import { troublesOf } from '../data/troubles.ts';
 import { type Today, todayPage } from '../pages/today.ts';
 import { timesIn } from '../parts/time.ts';
 import type { DeskParts } from '../parts.ts';
@@ -21,16 +22,14 @@ async function readToday(parts: DeskParts): Promise<Today> {
   const { store, library, config } = parts;
   const out = await store.deliveriesIn(['published'], SHOWN);
   const { entries, faults } = await library.scan();
-  const { accounts, schedules } = config();
+  const { schedules } = config();
   return {
     next: await coming(parts, AHEAD),
     asking: await store.deliveriesIn(['held', 'needs-author', 'failed', 'uncertain'], 20),
     underWay: await store.deliveriesIn(['publishing', 'waiting', 'planned', 'unpublishing'], 10),
     out: await Promise.all(out.map(async (delivery) => ({ delivery, snapshots: await store.snapshots(delivery.id) }))),
     paused: await store.pausedAccounts(),
-    unready: accounts
-      .filter((account) => account.live && parts.secrets(account).some(({ isSet }) => !isSet))
-      .map(({ id }) => id),
+    troubles: await troublesOf(parts),
     money: await moneyOf(parts),
     faults,
     articles: entries.length,

@@ -2,6 +2,7 @@ import { DUE_STATES, OPEN_STATES, type Plan, type Receipt, type State } from '..
 import { UNFINISHED_STATES } from '../../delivery/half.ts';
 import type { Change, Delivered, DeliveryOperations, Intent, Lease, Outcome } from '../../store.ts';
 import { insertDelivery } from './insert-delivery.ts';
+import { PLAN_COLUMNS, planValues } from './plan-columns.ts';
 import { readDeliveries, stateOf } from './read-deliveries.ts';
 import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
 
@@ -21,8 +22,11 @@ const BEGUN = 'EXISTS (SELECT 1 FROM attempt WHERE attempt.delivery = delivery.i
 const DECIDED = `EXISTS
   (SELECT 1 FROM slot WHERE slot.schedule = delivery.schedule AND slot.key = delivery.slot_key)`;
 
+/** What does not rest any longer. `?`: now. */
+export const RESTED = `state IN (${listed(DUE_STATES)}) AND (delivery.until_ms IS NULL OR delivery.until_ms <= ?)`;
+
 /** What the worker goes on with now. `?`: now. */
-export const DUE = `state IN (${listed(DUE_STATES)}) AND (delivery.until_ms IS NULL OR delivery.until_ms <= ?)
+export const DUE = `${RESTED}
   AND (state = 'unpublishing' OR ${BEGUN} OR NOT EXISTS (${STARTED}))
   AND (state <> 'planned' OR slot_key IS NULL OR ${DECIDED})`;
 
@@ -130,8 +134,9 @@ async function recordIntent(sql: Sql, intent: Intent, lease: Lease, sealed: Plan
   if (moved === 0) return false;
   if (sealed !== undefined) {
     await sql.run(
-      'UPDATE delivery SET plan = ? WHERE id = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery = ?)',
-      ...[JSON.stringify(sealed), delivery, delivery],
+      `UPDATE delivery SET ${PLAN_COLUMNS.map((column) => `${column} = ?`).join(', ')}
+       WHERE id = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery = ?)`,
+      ...[...planValues(sealed), delivery, delivery],
     );
   }
   await sql.run(

@@ -1,4 +1,5 @@
 import type { NewDelivery } from '../../store.ts';
+import { PLAN_COLUMNS, planValues } from './plan-columns.ts';
 import type { Sql } from './sql.ts';
 
 /** `false`, and nothing written, where this article went to this account in this mode on this occasion before. */
@@ -6,8 +7,8 @@ export async function insertDelivery(sql: Sql, delivery: NewDelivery): Promise<b
   const { article } = delivery;
   const written = await sql.run(
     `INSERT INTO delivery (id, article_id, article_title, article_source, content_hash, account, platform, live,
-       occasion, schedule, slot_key, slot_ms, state, why, until_ms, plan, created_ms, updated_ms)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       occasion, schedule, slot_key, slot_ms, state, why, until_ms, ${PLAN_COLUMNS.join(', ')}, created_ms, updated_ms)
+     VALUES (${Array.from({ length: 21 }, () => '?').join(', ')})
      ON CONFLICT DO NOTHING`,
     delivery.id,
     article.id,
@@ -24,7 +25,7 @@ export async function insertDelivery(sql: Sql, delivery: NewDelivery): Promise<b
     delivery.state,
     delivery.why,
     delivery.untilMs,
-    JSON.stringify(delivery.plan),
+    ...planValues(delivery.plan),
     delivery.createdMs,
     delivery.createdMs,
   );

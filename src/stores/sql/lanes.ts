@@ -1,5 +1,5 @@
 import type { LaneOperations } from '../../store.ts';
-import { DUE, DUE_ORDER } from './deliveries.ts';
+import { DUE, DUE_ORDER, RESTED } from './deliveries.ts';
 import { integer, type Sql, text } from './sql.ts';
 
 /** The lease of a lane; there is none before its first turn. */
@@ -9,6 +9,9 @@ const LEASE = `LEFT JOIN lease
 export function laneOperations(sql: Sql): LaneOperations {
   return {
     async dueLanes(nowMs, limit) {
+      // At most ticks nothing is due, and that is quick to see.
+      const [any] = await sql.all(`SELECT 1 AS due FROM delivery WHERE ${RESTED} LIMIT 1`, nowMs);
+      if (any === undefined) return [];
       const rows = await sql.all(
         `SELECT due.account, due.live, due.since_ms, due.turn_ms FROM
            (SELECT account, live, MIN(COALESCE(delivery.until_ms, slot_ms, created_ms)) AS since_ms,

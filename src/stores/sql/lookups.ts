@@ -40,16 +40,17 @@ export function lookupOperations(sql: Sql): LookupOperations {
   };
 }
 
-/** Readings at certain instants of the posts of threads by their beginning: found by the key, post by post. */
+/**
+ * Readings at certain instants of the posts of threads by their beginning: found by the key, post by post. SQLite never
+ * reorders a CROSS JOIN, and would otherwise read whole series.
+ */
 function readingsAt(instant: string): string {
   return `SELECT series.delivery, series.source, snapshot.*
     FROM receipt AS first
-    JOIN series ON series.delivery = first.delivery
-    JOIN receipt AS post ON post.delivery = first.delivery
-    JOIN snapshot ON snapshot.series = series.number AND snapshot.post_index = post.post_index
-      AND snapshot.at_ms ${instant}
-    WHERE first.post_index = 0 AND first.at_ms >= ? AND first.at_ms < ?
-    ORDER BY series.number, snapshot.post_index, snapshot.at_ms`;
+    CROSS JOIN series CROSS JOIN receipt AS post CROSS JOIN snapshot
+    WHERE series.delivery = first.delivery AND post.delivery = first.delivery
+      AND snapshot.series = series.number AND snapshot.post_index = post.post_index AND snapshot.at_ms ${instant}
+      AND first.post_index = 0 AND first.at_ms >= ? AND first.at_ms < ?`;
 }
 
 function readingOf(row: Row) {

@@ -1,9 +1,8 @@
-import type { Plan } from '../../delivery/delivery.ts';
 import type { Kind, ReportedThread } from '../../report/groups.ts';
 import { SIMULATED } from '../../report/groups.ts';
 import type { ReportOperations } from '../../store.ts';
 import { snapshotOf } from './snapshots.ts';
-import { integer, integerOrNull, json, type Row, type Sql, text, textOrNull } from './sql.ts';
+import { integer, integerOrNull, type Row, type Sql, text, textOrNull } from './sql.ts';
 import { tally } from './tally.ts';
 
 /** Its first post says when a thread began. */
@@ -19,7 +18,8 @@ export function reportOperations(sql: Sql): ReportOperations {
   return {
     async threadsBetween(fromMs, toMs) {
       const rows = await sql.all(
-        `SELECT delivery.*, first.at_ms AS first_ms, first.url,
+        `SELECT delivery.id, article_id, article_title, account, platform, live, schedule, slot_ms, posts, opening,
+           cost_micro_usd, first.at_ms AS first_ms, first.url,
            (SELECT COUNT(*) FROM receipt WHERE receipt.delivery = delivery.id) AS sent,
            (SELECT COUNT(*) FROM series WHERE series.delivery = delivery.id AND series.source = ?) AS simulated
          FROM receipt AS first JOIN delivery ON delivery.id = first.delivery
@@ -46,7 +46,6 @@ export function reportOperations(sql: Sql): ReportOperations {
 }
 
 function threadOf(row: Row): ReportedThread {
-  const { posts, costUsd } = json<Plan>(row, 'plan');
   return {
     id: text(row, 'id'),
     articleId: text(row, 'article_id'),
@@ -57,11 +56,11 @@ function threadOf(row: Row): ReportedThread {
     schedule: textOrNull(row, 'schedule'),
     slotMs: integerOrNull(row, 'slot_ms'),
     firstMs: integer(row, 'first_ms'),
-    posts: posts.length,
+    posts: integer(row, 'posts'),
     sent: integer(row, 'sent'),
-    opening: posts[0]?.post.text ?? '',
+    opening: text(row, 'opening'),
     url: textOrNull(row, 'url'),
-    costUsd,
+    costUsd: integer(row, 'cost_micro_usd') / 1e6,
   };
 }
 

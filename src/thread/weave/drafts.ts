@@ -44,12 +44,15 @@ function takenBecause(post: string, reasons: Reason[]): readonly string[] {
  * The posts with the author's own texts in their places, `null` leaving a post as it was cut. Texts beyond the last
  * post are added.
  */
-export function withWritten(drafts: readonly Draft[], { texts }: Written): readonly Draft[] {
+export function withWritten(drafts: readonly Draft[], { texts, images }: Written): readonly Draft[] {
   const length = Math.max(drafts.length, texts.length);
   return Array.from({ length }, (_, index) => index).flatMap((index): Draft[] => {
     const text = texts[index] ?? null;
     const draft = drafts[index];
-    if (text !== null) return [{ text, images: draft?.images ?? [], why: 'as the author wrote it', isWritten: true }];
+    if (text !== null) {
+      const own = draft?.images ?? images[index] ?? [];
+      return [{ text, images: own, why: 'as the author wrote it', isWritten: true }];
+    }
     return draft === undefined ? [] : [draft];
   });
 }

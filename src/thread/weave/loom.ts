@@ -35,7 +35,7 @@ interface Wound {
 export function loomFor(article: Article, rules: Rules, options: ThreadOptions, warnings: Warning[]): Loom {
   const composed = compose(article, rules, options);
   const write = writer(rules, options, warnings);
-  const written = writtenPosts(options, composed.passages, write.written, warnings);
+  const written = writtenPosts(options, composed, article, rules, write.written, warnings);
   const canonical = canonicalOf(article, rules, options, warnings);
   const trimmings = trimmingsOf(canonical, options, written.texts, write.written);
   const opening = openingOf(article, options, composed.loose, write);

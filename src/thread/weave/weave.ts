@@ -30,7 +30,8 @@ export function weave(article: Article, rules: Rules, options: ThreadOptions): T
   warnOfTwins(posts, warnings);
   const card = cardOf(article, loom.cardUrl, loom.composed.passages);
   const carded = withCard(posts, card, options.card, warnings);
-  return { style: options.style, posts: carded, warnings: [...warningsFor(chosen, loom.composed), ...warnings] };
+  const told = loom.written.isWhole ? pictureWarnings(loom.composed) : warningsFor(chosen, loom.composed);
+  return { style: options.style, posts: carded, warnings: [...told, ...warnings] };
 }
 
 /** What of the article the thread carries: nothing where the author wrote all of it. */
@@ -52,6 +53,11 @@ function warningsFor(
 ): readonly Warning[] {
   const lines = new Set(passages.map(({ line }) => line));
   return [...lines].flatMap((line) => warningsByLine.get(line) ?? []);
+}
+
+/** What composing has to tell of the pictures alone: nothing else of the article is in a thread that the author wrote. */
+function pictureWarnings({ warningsByLine }: Composed): readonly Warning[] {
+  return [...warningsByLine.values()].flat().filter(({ code }) => code === 'missing-alt' || code === 'long-alt');
 }
 
 function nothingToSay({ source }: Article): InputError {

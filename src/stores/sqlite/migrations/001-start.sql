@@ -45,6 +45,10 @@ CREATE TABLE delivery (
   until_ms       INTEGER,
   anew_ms        INTEGER NOT NULL DEFAULT 0,
   alarmed_ms     INTEGER NOT NULL DEFAULT 0,
+  -- What the plan holds in short, and before it: nothing has to be read past a large plan.
+  posts          INTEGER NOT NULL,
+  opening        TEXT NOT NULL,
+  cost_micro_usd INTEGER NOT NULL,
   plan           TEXT NOT NULL,
   measured_ms    INTEGER NOT NULL DEFAULT -1,
   read_ms        INTEGER,
