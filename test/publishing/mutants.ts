@@ -64,7 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'believes reads that follow at once',
     edits: [
       { file: DECIDE, find: 'spaced(attempt.absentMs, settling.apartMs)', replace: 'attempt.absentMs.length' },
-      { file: DECIDE, find: 'Math.max(settling.apartMs, (last - attempt.intentMs) / 2, 1)', replace: '1_000' },
+      { file: DECIDE, find: 'Math.max(quarantineEndMs, last + settling.apartMs)', replace: 'quarantineEndMs' },
     ],
   },
   one(
