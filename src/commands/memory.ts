@@ -14,3 +14,16 @@ export function giveBackMemory(): void {
   setFlagsFromString('--no-expose-gc');
   collect({ type: 'major', flavor: 'last-resort' });
 }
+
+/** Nobody waits for a worker that has told of nothing for so long. */
+const REST_MS = 10_000;
+
+/** Gives memory back once this has not been called for a while: publishing loads the platforms' large libraries. */
+export function restSoon(): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(giveBackMemory, REST_MS);
+    timer.unref();
+  };
+}

@@ -10,6 +10,7 @@ import { createWorker } from '../worker/worker.ts';
 import { newLive, openDeskOf } from './desk.ts';
 import type { Io } from './io.ts';
 import { openLiveSetting } from './live-setting.ts';
+import { restSoon } from './memory.ts';
 import { notifier } from './notify.ts';
 import { openQueue } from './open-queue.ts';
 import type { ExitCode } from './program.ts';
@@ -27,11 +28,13 @@ export async function run(call: Call, options: { readonly log: 'text' | 'json' }
   const stopping = new AbortController();
   const happened = new Happened();
   const live = newLive();
+  const rest = restSoon();
   const tell = loggerAndNotifier(call.io, options.log, setting);
   const emit: Emit = (event) => {
     happened.note(event);
     tell(event);
     live.emit(event);
+    if (event.event === 'state-changed' || event.event === 'measured') rest();
   };
   const port = metricsPortOf(setting.environment);
   const deskPlace = deskPlaceOf(setting.config, setting.environment);

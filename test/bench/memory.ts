@@ -38,6 +38,7 @@ async function idleMb(environment: NodeJS.ProcessEnv = {}): Promise<number> {
     const worker = home.startWith(environment, 'run');
     await printed(worker, /nothing left to publish/);
     await printed(worker, /read at once[\s\S]*read at once/);
+    await setTimeout(SETTLED_MS);
     return residentMb(worker.child.pid);
   } finally {
     await home.remove();
@@ -45,7 +46,7 @@ async function idleMb(environment: NodeJS.ProcessEnv = {}): Promise<number> {
 }
 
 /** What a worker has published it reads at once, and then it is idle. */
-const SETTLED_MS = 10_000;
+const SETTLED_MS = 15_000;
 
 /** `VmRSS` of a process on Linux, in megabytes. */
 export function residentMb(pid: number | undefined): number {
