@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { LOOPBACK } from '../loopback.ts';
 import { LINK_POLICIES, STYLES } from '../thread/options.ts';
 import { strictObject } from '../yaml.ts';
 
@@ -237,6 +238,5 @@ function isSubnet(text: string): boolean {
 export function isService(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, username } = new URL(address);
-  const loopback = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
-  return username === '' && (protocol === 'https:' || (protocol === 'http:' && loopback));
+  return username === '' && (protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname)));
 }

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { LOOPBACK } from '../loopback.ts';
 import type { Visitor } from './access/visitor.ts';
 
 /**
@@ -45,7 +46,6 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 const HOST = /^([a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
-const THIS_MACHINE = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** Methods that change nothing (RFC 9110, section 9.2.1). */
 const SAFE = ['GET', 'HEAD'];
@@ -53,7 +53,7 @@ const SAFE = ['GET', 'HEAD'];
 function refusal(c: Context, names: readonly string[], { scheme }: Visitor): string | null {
   const host = c.req.header('Host') ?? '';
   const name = HOST.exec(host)?.[1]?.toLowerCase() ?? '';
-  if (!THIS_MACHINE.includes(name) && !names.includes(name)) return 'the desk does not answer to this name';
+  if (!LOOPBACK.includes(name) && !names.includes(name)) return 'the desk does not answer to this name';
   const site = c.req.header('Sec-Fetch-Site');
   if (SAFE.includes(c.req.method)) {
     // A link from elsewhere may open a page; nothing of the desk may be loaded into another site's page.

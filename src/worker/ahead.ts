@@ -1,13 +1,12 @@
 import type { Account } from '../config/config.ts';
-import { InputError } from '../errors.ts';
 import { DAY_MS } from '../schedule/duration.ts';
 import type { Watched } from '../schedule/lateness.ts';
 import { nextSlots, type Slot, slotsBetween } from '../schedule/slots.ts';
 import type { NewDelivery } from '../store.ts';
-import { type Choices, chooseFor } from './choices.ts';
+import type { Choices, Choosing } from './choices.ts';
 import { momentFor, wantsApproval } from './moment.ts';
 import type { WorkerParts } from './parts.ts';
-import { planFor, tellSkipped } from './served.ts';
+import { makeFirst } from './served.ts';
 
 /** How long before its slot a delivery is held for approval. */
 export const AHEAD_MS = DAY_MS;
@@ -73,27 +72,17 @@ async function hold(parts: WorkerParts, memory: Memory, choices: Choices, slot: 
 
 async function plan(
   parts: WorkerParts,
-  memory: Memory,
-  choosing: Parameters<typeof chooseFor>[0],
+  { skipped: told }: Memory,
+  choosing: Choosing,
   account: Account,
 ): Promise<NewDelivery | null> {
   const { slot } = choosing;
-  const barred = new Set<string>();
-  for (;;) {
-    const { article, ...chosen } = chooseFor(choosing, account.id, barred);
-    if (article === null || !('repeat' in chosen)) return null;
-    // A slot that will be blocked asks for nothing.
+  // A slot that will be blocked asks for nothing.
+  const made = await makeFirst(parts, choosing, { account: account.id, told }, () => {
     const moment = momentFor(choosing, account, slot.utcMs);
-    if ('blocked' in moment) return null;
-    const start = { state: 'held', why: null, untilMs: moment.startMs } as const;
-    try {
-      return await planFor(parts, choosing, account.id, article, chosen.repeat, start);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      tellSkipped(parts, memory.skipped, article.path, error.message);
-      barred.add(article.id);
-    }
-  }
+    return 'blocked' in moment ? moment : { state: 'held', why: null, untilMs: moment.startMs };
+  });
+  return made.delivery ?? null;
 }
 
 export function tellWanted({ emit }: Pick<WorkerParts, 'emit'>, delivery: NewDelivery, slot: Slot): void {

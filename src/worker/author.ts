@@ -4,9 +4,9 @@ import { laneOf } from '../delivery/lane.ts';
 import { type AuthorAction, possibleActions } from '../delivery/outlook.ts';
 import { InputError } from '../errors.ts';
 import type { Change, DeliveryOperations } from '../store.ts';
-import { holdLease } from './lease.ts';
 import type { PublishingParts } from './parts.ts';
 import { publish } from './publish.ts';
+import { withLease } from './with-lease.ts';
 import { changeState } from './work.ts';
 
 /** What an author can do about a delivery, from the command line or the desk. All throw InputError in words for them. */
@@ -129,13 +129,9 @@ function fromStates(action: AuthorAction): readonly State[] {
 
 /** Under the account's lease, so that no worker sends meanwhile. */
 async function withLane<T>(parts: PublishingParts, delivery: Delivery, work: () => Promise<T>): Promise<T> {
-  const held = await holdLease(parts, laneOf(delivery));
-  if (held === null) throw moved(delivery.id);
-  try {
-    return await work();
-  } finally {
-    await held.release();
-  }
+  const done = await withLease(parts, laneOf(delivery), async () => ({ result: await work() }));
+  if (done === null) throw moved(delivery.id);
+  return done.result;
 }
 
 function moved(where: string): InputError {

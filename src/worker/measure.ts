@@ -3,10 +3,10 @@ import { InputError } from '../errors.ts';
 import type { Measurable } from '../report/measurable.ts';
 import { utcDayMs } from '../report/moments.ts';
 import { type Call, planReadings, type ReadingPlan } from '../report/plan-readings.ts';
-import { holdLease } from './lease.ts';
 import type { WorkerParts } from './parts.ts';
 import { type ReadingOutcome, readNumbers } from './read-numbers.ts';
 import { type Rest, restAfter } from './rest.ts';
+import { withLease } from './with-lease.ts';
 
 /** What a worker keeps in mind between two looks at what is to be read. */
 export interface ReadingMemory {
@@ -78,9 +78,7 @@ async function takeCall(parts: WorkerParts, memory: ReadingMemory, call: Call): 
   const lane = laneOf(call);
   const rest = memory.resting.get(lane) ?? null;
   if (rest !== null && rest.untilMs > parts.clock.nowMs()) return rest.untilMs;
-  const held = await holdLease(parts, `numbers of ${lane}`);
-  if (held === null) return Number.POSITIVE_INFINITY;
-  try {
+  const nextMs = await withLease(parts, `numbers of ${lane}`, async () => {
     // Another worker may have read between the plan and the lease.
     const fresh = (await planNow(parts)).calls.find((each) => laneOf(each) === lane);
     if (fresh === undefined) return parts.clock.nowMs();
@@ -89,9 +87,8 @@ async function takeCall(parts: WorkerParts, memory: ReadingMemory, call: Call): 
     if (next === null) memory.resting.delete(lane);
     else memory.resting.set(lane, next);
     return isAnyRead ? parts.clock.nowMs() : (next?.untilMs ?? Number.POSITIVE_INFINITY);
-  } finally {
-    await held.release();
-  }
+  });
+  return nextMs ?? Number.POSITIVE_INFINITY;
 }
 
 /** One account that fails never stops the others. What only the author can mend is tried seldom. */

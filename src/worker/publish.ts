@@ -3,11 +3,12 @@ import { type Delivery, OPEN_STATES, type State } from '../delivery/delivery.ts'
 import { type Lane, laneOf } from '../delivery/lane.ts';
 import { InputError } from '../errors.ts';
 import type { Publisher } from '../platform.ts';
-import { type HeldLease, holdLease } from './lease.ts';
+import type { HeldLease } from './lease.ts';
 import { look, settle } from './look.ts';
 import type { PublishingParts } from './parts.ts';
 import { finishRemoval, remove } from './remove.ts';
 import { send } from './send.ts';
+import { withLease } from './with-lease.ts';
 import { changeState } from './work.ts';
 
 /**
@@ -26,16 +27,12 @@ export async function publishNext(
   lane: Lane,
   next: () => Promise<string | null>,
 ): Promise<boolean> {
-  const held = await holdLease(parts, laneOf(lane));
-  if (held === null) return false;
-  let id: string | null;
-  try {
-    id = await next();
-    if (id === null) return false;
-    while (!parts.stopping.aborted && (await advance(parts, id, held)));
-  } finally {
-    await held.release();
-  }
+  const id = await withLease(parts, laneOf(lane), async (held) => {
+    const found = await next();
+    while (found !== null && !parts.stopping.aborted && (await advance(parts, found, held)));
+    return found;
+  });
+  if (id === null) return false;
   const after = await parts.store.delivery(id);
   return after === null || !OPEN_STATES.some((state) => state === after.state);
 }

@@ -73,22 +73,34 @@ function provided(choosing: Choosing, account: Account, own: SlotDelivery, nowMs
   return { isProvided: true, move: { delivery: own.id, change: { ...start, atMs: nowMs } } };
 }
 
-async function make(
-  parts: WorkerParts,
-  choosing: Choosing,
-  account: Account,
-  told: Map<string, string>,
-): Promise<Result> {
-  const barred = new Set<string>();
-  for (;;) {
-    const chosen = chooseFor(choosing, account.id, barred);
-    if (chosen.article === null) return { whyNone: chosen.why };
+function make(parts: WorkerParts, choosing: Choosing, account: Account, told: Map<string, string>): Promise<Result> {
+  return makeFirst(parts, choosing, { account: account.id, told }, () => {
     const nowMs = parts.clock.nowMs();
     const moment = momentFor(choosing, account, nowMs);
-    if ('blocked' in moment) return { blocked: [account.id, moment.blocked] };
-    const start = startOf(moment, wantsApproval(choosing.schedule, account), nowMs);
+    return 'blocked' in moment ? moment : startOf(moment, wantsApproval(choosing.schedule, account), nowMs);
+  });
+}
+
+type Made = Pick<Result, 'delivery' | 'blocked' | 'whyNone'>;
+
+/**
+ * Plans the first article that can be planned; those before it are told of and passed over.
+ * @param startNow when the delivery may begin, or why it may not at all
+ */
+export async function makeFirst(
+  parts: WorkerParts,
+  choosing: Choosing,
+  { account, told }: { readonly account: string; readonly told: Map<string, string> },
+  startNow: () => Start | { readonly blocked: string },
+): Promise<Made> {
+  const barred = new Set<string>();
+  for (;;) {
+    const chosen = chooseFor(choosing, account, barred);
+    if (chosen.article === null) return { whyNone: chosen.why };
+    const start = startNow();
+    if ('blocked' in start) return { blocked: [account, start.blocked] };
     try {
-      return { delivery: await planFor(parts, choosing, account.id, chosen.article, chosen.repeat, start) };
+      return { delivery: await planFor(parts, choosing, account, chosen.article, chosen.repeat, start) };
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       tellSkipped(parts, told, chosen.article.path, error.message);
@@ -104,7 +116,7 @@ function startOf(moment: Exclude<Moment, { blocked: string }>, isHeld: boolean, 
 }
 
 /** @throws InputError where the article cannot be planned */
-export function planFor(
+function planFor(
   parts: WorkerParts,
   { slot, schedule }: Choosing,
   account: string,

@@ -1,7 +1,6 @@
 import { InputError } from '../../errors.ts';
 import { isObject, objectsIn, textIn } from '../../json.ts';
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+import { LOOPBACK } from '../../loopback.ts';
 
 /**
  * The origin of a server's address.

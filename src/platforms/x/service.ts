@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.ts';
+import { LOOPBACK } from '../../loopback.ts';
 
 /** Where requests to X are dialled. */
 export interface Endpoint {
@@ -7,8 +8,6 @@ export interface Endpoint {
   /** `false` for a stand-in on loopback only. */
   readonly isEncrypted: boolean;
 }
-
-const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * The endpoint of an account's `service`; `null` is X itself. Requests are written and signed for `https://api.x.com`
