@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
@@ -36,6 +37,8 @@ export interface StandIn {
   readonly truth: readonly Published[];
   /** How often each fault struck. */
   readonly seen: ReadonlyMap<string, number>;
+  /** Resolves once the platform has that many posts. */
+  landed(posts: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,17 +49,21 @@ export async function startStandIn(settings: PlatformSettings): Promise<StandIn>
   const truth: Published[] = [];
   const byKey = new Map<string, Published>();
   const seen = new Map<string, number>();
+  const landing = new EventEmitter();
+  let struck = 0;
   const take = (sending: Sending) => {
     const nowMs = Date.now();
     const post = { ...sending, id: `${truth.length + 1}`, atMs: nowMs, visibleMs: nowMs + random() * lagMs };
     truth.push(post);
+    landing.emit('post');
     // Reading shows the first one; a second one would be the duplicate that must not be.
     const key = `${post.delivery} ${post.index}`;
     if (!byKey.has(key)) byKey.set(key, post);
     return post;
   };
   const send = async (sending: Sending, response: ServerResponse) => {
-    const fault = random() < settings.faults ? FAULTS[Math.floor(random() * FAULTS.length)] : undefined;
+    // One after the other, so that a short run meets each of them.
+    const fault = random() < settings.faults ? FAULTS[struck++ % FAULTS.length] : undefined;
     if (fault !== undefined) seen.set(fault, (seen.get(fault) ?? 0) + 1);
     await wait(answerMs);
     if (fault === 'refused') return answer(response, 503, {});
@@ -79,6 +86,9 @@ export async function startStandIn(settings: PlatformSettings): Promise<StandIn>
   const { port } = server.address() as AddressInfo;
   return {
     ...{ url: `http://127.0.0.1:${port}`, truth, seen },
+    landed: async (posts) => {
+      while (truth.length < posts) await once(landing, 'post');
+    },
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
