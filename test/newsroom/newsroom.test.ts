@@ -23,13 +23,19 @@ test('four workers on one database: nothing doubled, lost, mixed up or silent, w
   const store = await openPostgresStore(database);
   const hosts: Child[] = [];
   let started = 0;
-  const start = async () => {
-    hosts.push(await startHost({ ...SHORT, database, platform: platform.url, owner: `host ${++started}`, atOnce: 8 }));
+  const settings = { ...SHORT, database, platform: platform.url, atOnce: 8 };
+  // As a supervisor does: a host that finds the database gone ends, and is started again.
+  const start = async (patience = 20): Promise<void> => {
+    const host = await startHost({ ...settings, owner: `host ${++started}` }).catch((error: unknown) => {
+      if (patience === 0) throw error;
+    });
+    if (host === undefined) return start(patience - 1);
+    hosts.push(host);
   };
   try {
     await addThreads(store, WORK);
     const startMs = Date.now();
-    await Promise.all(Array.from({ length: HOSTS }, start));
+    await Promise.all(Array.from({ length: HOSTS }, () => start()));
     // In the short run each of the first hosts falls, by what has landed and not by the clock.
     const nextBlow = (kills: number) =>
       isLong ? wait(5_000) : platform.landed(((kills + 1) / (HOSTS + 2)) * WORK.threads * WORK.posts);
