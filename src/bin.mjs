@@ -8,6 +8,7 @@ const own = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.u
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   (await import('./compile-cache.mjs')).enableCompileCache();
+  (await import('./quick-imports.ts')).quickenImports();
   await import('./main.ts');
 } else if (existsSync(own)) {
   await handOver();

@@ -12,6 +12,7 @@
  * the author named; an article without a date counts as of the day Spool first saw it.
  */
 
+import { authorOf, folderOf } from '../author-id.ts';
 import { DAY_MS, durationInWords } from './duration.ts';
 import { type KnownArticle, publishedLocalMs } from './known-article.ts';
 import type { MissedPolicy } from './lateness.ts';
@@ -83,15 +84,14 @@ export type Chosen =
 export function chooseArticle(choosing: Choosing): Chosen {
   const { articles, history, account } = choosing;
   const moment = momentOf(choosing);
+  const bars = articles.map((each) => barOf(each, choosing, moment));
   const article = first(
-    articles.filter((each) => barOf(each, choosing, moment) === null),
+    articles.filter((_, index) => bars[index] === null),
     choosing,
   );
   if (article !== undefined) return { article, repeat: history.get(article.id)?.times ?? 0 };
-  // Counted only where there is something to explain: most slots have an article.
   const barred = new Map<Bar, number>();
-  for (const each of articles) {
-    const bar = barOf(each, choosing, moment);
+  for (const bar of bars) {
     if (bar !== null) barred.set(bar, (barred.get(bar) ?? 0) + 1);
   }
   return { article: null, why: whyNone(barred, articles.length, account, choosing) };
@@ -191,7 +191,7 @@ function compare<T extends string | number>(a: T, b: T): number {
 }
 
 function whyNone(barred: ReadonlyMap<Bar, number>, total: number, account: string, choosing: Choosing): string {
-  if (total === 0) return 'there is no article in posts/ yet';
+  if (total === 0) return `there is no article in ${folderOf(authorOf(account))} yet`;
   const told = WORDS.flatMap(([bar, words]) => {
     const count = barred.get(bar) ?? 0;
     return count === 0 ? [] : [`${count} ${words(count, account, choosing)}`];

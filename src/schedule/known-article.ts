@@ -1,5 +1,6 @@
 /** An article as choosing needs it: what the author said about when and where it goes, read and checked once. */
 import type { Article } from '../article/article.ts';
+import { bareId, fileOf, HOUSE, qualify } from '../author-id.ts';
 import { InputError } from '../errors.ts';
 import { localMinute, parseLocalMinute } from './local.ts';
 import { toLocal } from './offsets.ts';
@@ -28,7 +29,8 @@ export interface KnownArticle {
 export type Published = { readonly localMs: number } | { readonly utcMs: number };
 
 /**
- * @param schedules ids of all schedules: an `at` without a `schedule` belongs to the only one.
+ * @param schedules ids of all schedules of its author: an `at` without a `schedule` belongs to the only one.
+ * @param author whose article it is: schedules and accounts stand in it as they do in its author's settings.
  * @throws InputError for a schedule that does not exist, an `at` that is no local time, or one whose schedule is unclear.
  */
 export function knownArticle(
@@ -36,9 +38,10 @@ export function knownArticle(
   id: string,
   seenMs: number,
   schedules: readonly string[],
+  author = HOUSE,
 ): KnownArticle {
   const { title, source, publishedAt, front } = article;
-  const schedule = scheduleOf(article, schedules);
+  const schedule = scheduleOf(article, schedules, author);
   return {
     id,
     path: source,
@@ -48,26 +51,39 @@ export function knownArticle(
     tags: front.tags ?? [],
     schedule,
     at: front.at === undefined ? null : localMinute(parseLocalMinute(front.at, `${source}: at`)),
-    accounts: front.accounts ?? null,
+    accounts: front.accounts?.map((account) => qualify(author, account)) ?? null,
   };
 }
 
-function scheduleOf({ source, front }: Pick<Article, 'source' | 'front'>, schedules: readonly string[]): string | null {
+function scheduleOf(
+  { source, front }: Pick<Article, 'source' | 'front'>,
+  schedules: readonly string[],
+  author: string,
+): string | null {
   const [only, second] = schedules;
-  const allowed = schedules.length === 0 ? 'a schedule of config/spool.yaml; it has none' : schedules.join(', ');
-  if (front.schedule !== undefined && !schedules.includes(front.schedule)) {
-    throw new InputError({ where: `${source}: schedule`, problem: 'unknown schedule', value: front.schedule, allowed });
+  const named = front.schedule === undefined ? null : qualify(author, front.schedule);
+  if (named !== null && !schedules.includes(named)) {
+    throw new InputError({
+      where: `${source}: schedule`,
+      problem: 'unknown schedule',
+      value: front.schedule ?? '',
+      allowed: scheduleNames(schedules, author),
+    });
   }
-  if (front.schedule !== undefined || front.at === undefined) return front.schedule ?? null;
+  if (named !== null || front.at === undefined) return named;
   if (only !== undefined && second === undefined) return only;
   const next = 'Add a line with its schedule, so that its zone and accounts are clear.';
   throw new InputError({
     where: `${source}: at`,
     problem: 'it is not said which schedule',
     value: front.at,
-    allowed,
+    allowed: scheduleNames(schedules, author),
     next,
   });
+}
+
+function scheduleNames(schedules: readonly string[], author: string): string {
+  return schedules.length === 0 ? `a schedule of ${fileOf(author)}; it has none` : schedules.map(bareId).join(', ');
 }
 
 /** `null` for what is neither a date nor a time: it then counts as an article without a date. */

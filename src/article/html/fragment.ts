@@ -3,13 +3,14 @@ import type { Reading, ReadingWarning } from '../draft.ts';
 import { type ReadHtml, readBlocks } from '../markdown/blocks.ts';
 import { parseMarkdown } from '../markdown/parse.ts';
 import { scopeOf } from '../markdown/scope.ts';
+import type { Syntax } from '../markdown/syntax.ts';
 import { toMarkdown } from './convert.ts';
 import { bodyOf, parsePage } from './page.ts';
 import { simplify } from './simplify.ts';
 import { strip } from './strip.ts';
 
 /** Reads HTML that stands as a block inside Markdown. */
-export function createFragmentReader(reading: Reading, warnings: ReadingWarning[]): ReadHtml {
+export function createFragmentReader(reading: Reading, warnings: ReadingWarning[], syntax: Syntax): ReadHtml {
   return (html, line) => {
     if (saysNothing(html)) return [];
     const where = `${reading.source}:${line}`;
@@ -17,7 +18,7 @@ export function createFragmentReader(reading: Reading, warnings: ReadingWarning[
     const body = bodyOf(document);
     strip(body);
     simplify(body, document);
-    const tree = parseMarkdown(toMarkdown(body, where), where);
+    const tree = parseMarkdown(toMarkdown(body, where), where, syntax);
     const blocks = readBlocks(tree.children, scopeOf(tree, reading, warnings), () => []);
     return blocks.map((block) => atLine(block, line));
   };

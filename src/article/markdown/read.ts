@@ -5,13 +5,14 @@ import { plainText } from '../spans.ts';
 import { type ReadHtml, readBlocks, readFootnotes } from './blocks.ts';
 import { parseMarkdown } from './parse.ts';
 import { scopeOf } from './scope.ts';
+import { syntaxFor, wholeSyntax } from './syntax.ts';
 
 /**
  * Reads Markdown into blocks.
  * @throws InputError for text whose markup no parser could read in reasonable time
  */
 export async function readMarkdown(text: string, reading: Reading): Promise<Draft> {
-  const tree = parseMarkdown(text, reading.source);
+  const tree = parseMarkdown(text, reading.source, await syntaxFor(text));
   const warnings: ReadingWarning[] = [];
   const scope = scopeOf(tree, reading, warnings);
   const readHtml = await htmlReader(tree, reading, warnings);
@@ -30,7 +31,7 @@ function headline(blocks: readonly Block[]): string | null {
 async function htmlReader(tree: Root, reading: Reading, warnings: ReadingWarning[]): Promise<ReadHtml> {
   if (!hasHtml(tree.children)) return () => [];
   const { createFragmentReader } = await import('../html/fragment.ts');
-  return createFragmentReader(reading, warnings);
+  return createFragmentReader(reading, warnings, await wholeSyntax());
 }
 
 function hasHtml(nodes: readonly RootContent[]): boolean {

@@ -17,7 +17,8 @@ export function linkSavings(
   options: ThreadOptions,
   posts: readonly Post[],
 ): number {
-  if (options.link === 'keep') return 0;
+  // Where links are facets their words stay links under every policy.
+  if (options.link === 'keep' || rules.facets) return 0;
   const kept = weave(article, rules, { ...options, link: 'keep' });
   return Math.round((cost(kept.posts).usd - cost(posts).usd) * 1_000_000) / 1_000_000;
 }
