@@ -19,6 +19,11 @@ export function newLive(): Live {
   return createLive(systemClock.nowMs, systemClock.every);
 }
 
+interface Watched {
+  readonly live: Live;
+  readonly happened: Happened;
+}
+
 /**
  * Opens the desk of a running worker and tells where; `null` where it is turned off or cannot be opened: the worker goes
  * on without. What the desk needs is loaded only now.
@@ -28,13 +33,12 @@ export async function openDeskOf(
   place: DeskPlace | null,
   worker: WorkerParts,
   studio: Studio & DeskStudio,
-  live: Live,
-  happened: Happened,
+  watched: Watched,
 ): Promise<OpenDesk | null> {
   if (place === null) return null;
   try {
     const { openDesk } = await import('../desk/desk.ts');
-    const desk = await openDesk(deskParts(setting, worker, studio, live, happened), place);
+    const desk = await openDesk(deskParts(setting, worker, studio, watched), place);
     worker.emit({ event: 'desk-opened', address: desk?.address ?? null });
     return desk;
   } catch (error) {
@@ -54,8 +58,7 @@ function deskParts(
   setting: Setting,
   worker: WorkerParts,
   studio: Studio & DeskStudio,
-  live: Live,
-  happened: Happened,
+  { live, happened }: Watched,
 ): DeskParts {
   const { home } = setting;
   const { store, clock, library } = worker;
@@ -90,7 +93,7 @@ function deskParts(
     async metrics() {
       const { CONTENT_TYPE } = await import('../report/metrics/exposition.ts');
       const { readMetrics } = await import('../worker/metrics.ts');
-      return { text: await readMetrics(store, happened), type: CONTENT_TYPE };
+      return { text: await readMetrics(store, happened, clock.nowMs()), type: CONTENT_TYPE };
     },
     soon: (work) => void setTimeout(work, SOON_MS).unref(),
     rest: giveBackMemory,

@@ -34,6 +34,8 @@ export interface Desk {
   show(c: Context, page: Page, status?: 200 | 403 | 404 | 409 | 422): Response | Promise<Response>;
   /** Goes to another page after something was done, and says what. */
   done(c: Context, to: string, words: string): Response;
+  /** Path of the desk's page on which a form was sent; `null` where that is not known. */
+  sentFrom(c: Context): string | null;
   /** Whether whoever asked may still see what the desk shows. */
   isWelcome(c: Context): boolean;
 }
@@ -55,9 +57,12 @@ export function createApp(parts: DeskParts, { names, proxies, password }: Access
   const visitor = visitorsBehind(proxies);
   const door = password === null ? null : createDoor(password, visitor, parts.clock.nowMs, parts.emit);
   const frame = (c: Context) => frameOf(c, parts, assets, door);
-  const show: Desk['show'] = (c, page, status = 200) => c.html(layout(page, frame(c)), status);
+  const show: Desk['show'] = (c, page, status = 200) => {
+    if (isOpened(c, page)) setImmediate(parts.studio.ready);
+    return c.html(layout(page, frame(c)), status);
+  };
   const problem = (c: Context, title: string, words: Html, status: 403 | 404 | 413 | 422 | 500) =>
-    c.html(layout({ title, section: null, main: problemPage(title, words) }, frame(c)), status);
+    c.html(layout({ title, section: null, main: problemPage(title, words, sentFrom(c)) }, frame(c)), status);
   // Whoever is refused learns nothing of the desk: not its pages, not where its files are.
   app.use(
     '*',
@@ -81,7 +86,7 @@ export function createApp(parts: DeskParts, { names, proxies, password }: Access
     c.header('Set-Cookie', cookie('notice', encodeURIComponent(words), 20));
     return c.redirect(ownPath(to), 303);
   };
-  const desk: Desk = { app, parts, show, done, isWelcome: door?.isOpenTo ?? (() => true) };
+  const desk: Desk = { app, parts, show, done, sentFrom, isWelcome: door?.isOpenTo ?? (() => true) };
   assetRoutes(app, assets);
   themeRoute(app);
   liveRoutes(desk);
@@ -96,8 +101,15 @@ export function createApp(parts: DeskParts, { names, proxies, password }: Access
   return app;
 }
 
-function problemPage(title: string, words: Html): Html {
-  return html`<h1>${title}</h1>${words}<p><a href="/">Back to today</a></p>`;
+/** Whether somebody has come to a page, and may go on to a thread; one that brings itself up to date is none. */
+function isOpened(c: Context, { isBare = false }: Page): boolean {
+  return !isBare && c.req.header('Sec-Fetch-Dest') !== 'empty';
+}
+
+/** @param from what was being done when it came to this */
+function problemPage(title: string, words: Html, from: string | null): Html {
+  const back = from === null ? '' : html`<a href="${from}">Back to where you were</a> · `;
+  return html`<h1>${title}</h1>${words}<p>${back}<a href="/">Today</a></p>`;
 }
 
 function frameOf(c: Context, parts: DeskParts, assets: ReadonlyMap<string, Asset>, door: Door | null): Frame {
@@ -108,7 +120,7 @@ function frameOf(c: Context, parts: DeskParts, assets: ReadonlyMap<string, Asset
   return {
     times: timesIn(parts.config().timezone, clock.nowMs()),
     theme: themeOf(cookieOf(c, 'theme')),
-    here: c.req.method === 'GET' ? `${url.pathname}${url.search}` : cameFrom(c, url),
+    here: c.req.method === 'GET' ? `${url.pathname}${url.search}` : (sentFrom(c) ?? '/'),
     events: live.recent(),
     home: home.root,
     isSignedIn: door !== null,
@@ -117,11 +129,11 @@ function frameOf(c: Context, parts: DeskParts, assets: ReadonlyMap<string, Asset
   };
 }
 
-/** The page a form was sent from: what answers a form has no address of its own to come back to. */
-function cameFrom(c: Context, { host }: URL): string {
+/** What answers a form has no address of its own to come back to. */
+function sentFrom(c: Context): string | null {
   const referer = c.req.header('Referer') ?? '';
-  const from = URL.canParse(referer) ? new URL(referer) : null;
-  return from?.host === host ? `${from.pathname}${from.search}` : '/';
+  const from = c.req.method === 'POST' && URL.canParse(referer) ? new URL(referer) : null;
+  return from?.host === new URL(c.req.url).host ? ownPath(`${from.pathname}${from.search}`) : null;
 }
 
 function decoded(text: string): string | null {

@@ -64,6 +64,7 @@ export function layout(page: Page, frame: Frame): Html {
 <a class="brand" href="/"><img src="${asset('spool.svg')}" alt="" width="22" height="22">Spool</a>
 ${page.isBare ? '' : html`<nav aria-label="Main"><ul>${SECTIONS.map((each) => entry(each, page.section))}</ul></nav>${themeSwitch(frame)}${signOut(frame)}`}
 </header>
+${page.isBare ? '' : html`<p class="lost" role="status" hidden>The worker does not answer: what you see may be out of date, and nothing can be saved. This page goes on by itself when it is back.</p>`}
 <main id="main" tabindex="-1"${page.isLive ? html` data-live` : ''}>
 ${notice === null ? '' : html`<p class="notice" role="status">${notice}</p>`}
 ${page.main}

@@ -14,6 +14,8 @@ export interface DeskStudio {
    * @throws InputError where the article cannot be read; what is wrong for one account only stands in its thread
    */
   preview(source: string, choices: Choices): Promise<Preview>;
+  /** Somebody is looking at the desk: what previewing needs is got ready, so that they need not wait for it. */
+  ready(): void;
 }
 
 /** Choices tried out on a page; they win over what the article and the configuration say. */

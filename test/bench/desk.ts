@@ -1,163 +1,153 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { printed, TestHome } from '../commands/spool.ts';
-import { newDelivery } from '../deliveries.ts';
-import { Stage } from '../desk/stage.ts';
 import { residentMb } from './memory.ts';
 import { figure, median, print } from './print.ts';
+import { writeYears, YEARS } from './years.ts';
 
-const ARTICLES = 500;
-const DELIVERIES = 5_000;
-const POSTS = 8;
-const READINGS = 25;
-const HOUR_MS = 3_600_000;
+/** Most milliseconds a page may take, the first time as well as later. */
+const MOST_MS = 200;
 
-/** Server time of every page of the desk, with years of work behind it. */
+/** What every page of a running worker's desk takes, with years of work behind it, and what the worker weighs. */
 export async function benchDesk(): Promise<void> {
-  const stage = new Stage();
+  const home = new TestHome();
   try {
-    await furnish(stage);
-    for (const [name, path] of Object.entries(await pagesOf(stage))) {
-      const { first, times } = await timed(stage, path);
-      print(`  ${name}, first time: ${first.toFixed(0)} ms`);
-      figure(name, median(times), 'ms', { most: 200 });
+    const from = performance.now();
+    await writeYears(home, Date.now());
+    const { articles, deliveries, posts, readings } = YEARS;
+    print(
+      `  ${articles} articles, ${deliveries} deliveries, ${deliveries * posts * readings} snapshots, made in ${((performance.now() - from) / 1000).toFixed(0)} s`,
+    );
+    print(
+      `  load of this machine before: ${loadavg()[0]?.toFixed(1)}; above the number of its cores all of this takes longer`,
+    );
+    // The first start reads every article and compiles; what the author meets every day is one of the later ones.
+    await withWorker(home, (desk) => ask(desk, '/'));
+    for (const [name, path] of Object.entries(PAGES)) {
+      await withWorker(home, async (desk) => {
+        tell(`${name}, the first request of all`, await ask(desk, path));
+        tell(`${name}, later`, await later(desk, path));
+      });
     }
+    await withWorker(home, async (desk) => {
+      await ask(desk, '/');
+      await setTimeout(READ_MS);
+      tell(`${THREAD}, the first one clicked`, await ask(desk, thread(42)));
+      tell(`${THREAD}, another`, await ask(desk, thread(43)));
+      tell(`${THREAD}, cut again`, await ask(desk, `${thread(43)}?style=full`));
+      tell(`${THREAD}, its editor`, await ask(desk, `${thread(43)}/edit/x`));
+      tell(`${THREAD}, later`, await later(desk, thread(42)));
+    });
+    await withWorker(home, async (desk) => {
+      const { wallMs, cpuMs: used } = await ask(desk, thread(44));
+      print(`  ${THREAD}, from a bookmark, nobody at the desk before: ${wallMs.toFixed(0)} ms (${used.toFixed(0)} ms)`);
+    });
   } finally {
-    await stage.close();
+    await home.remove();
   }
-  await deskIdleMb();
-  figure('worker idle after its first rehearsal, the desk open', await deskIdleMb(), 'MB', { most: 115 });
+  await deskIdle();
+  const { workerMb, besideMb } = await deskIdle();
+  figure('worker idle after its first rehearsal, the desk open', workerMb, 'MB', { most: 115 });
+  print(
+    `  kept ready beside it for the next thread, until nobody has opened a page for two minutes: ${besideMb.toFixed(0)} MB`,
+  );
+}
+
+const NEWEST = `d${String(YEARS.deliveries - 1).padStart(7, '0')}`;
+
+const THREAD = 'desk: a thread';
+const thread = (index: number) => `/threads/posts%2F${String(index).padStart(4, '0')}.md`;
+
+/** Who opens the desk reads its first page before they click on a thread. */
+const READ_MS = 2_000;
+
+const PAGES: Readonly<Record<string, string>> = {
+  'desk: today': '/',
+  'desk: threads': '/threads',
+  'desk: threads, searched': '/threads?q=town',
+  'desk: schedules': '/schedules',
+  'desk: a schedule': '/schedules/of/mornings',
+  'desk: impressions': '/impressions',
+  'desk: impressions of one thread': `/impressions/${NEWEST}`,
+  'desk: timeline': '/timeline',
+  'desk: accounts': '/accounts',
+  'desk: a delivery': `/deliveries/${NEWEST}`,
+};
+
+/** A running worker's desk. */
+interface Open {
+  readonly address: string;
+  readonly pid: number | undefined;
+}
+
+/** Starts the worker, and does something as soon as it says where the desk is. */
+async function withWorker(home: TestHome, work: (desk: Open) => Promise<unknown>): Promise<void> {
+  const worker = home.startWith({ SPOOL_DESK_PORT: '0' }, 'run');
+  const [, address = ''] = await printed(worker, /Your desk is at (http:\S+)\//);
+  await work({ address, pid: worker.child.pid });
+  const closed = new Promise((resolve) => worker.child.once('close', resolve));
+  worker.child.kill('SIGTERM');
+  await closed;
+}
+
+interface Took {
+  /** As whoever clicks meets it. */
+  readonly wallMs: number;
+  /** Processor time of the worker and of what it keeps ready, which tells less of what else the machine does. */
+  readonly cpuMs: number;
+}
+
+async function ask({ address, pid }: Open, path: string): Promise<Took> {
+  const [from, cpuFrom] = [performance.now(), cpuMs(pid)];
+  const answer = await fetch(address + path);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${text}`);
+  return { wallMs: performance.now() - from, cpuMs: cpuMs(pid) - cpuFrom };
+}
+
+async function later(desk: Open, path: string): Promise<Took> {
+  const all: Took[] = [];
+  for (let index = 0; index < 7; index += 1) all.push(await ask(desk, path));
+  return { wallMs: median(all.map(({ wallMs }) => wallMs)), cpuMs: median(all.map(({ cpuMs: each }) => each)) };
+}
+
+function tell(name: string, { wallMs, cpuMs: used }: Took): void {
+  figure(`${name} (${used.toFixed(0)} ms of processor time)`, wallMs, 'ms', { most: MOST_MS });
+}
+
+/** What a process and its children have computed, all threads together. */
+function cpuMs(pid: number | undefined): number {
+  return [pid, ...childrenOf(pid)]
+    .flatMap((each) => readdirSync(`/proc/${each}/task`).map((task) => `/proc/${each}/task/${task}/schedstat`))
+    .reduce((sum, file) => sum + Number(readFileSync(file, 'utf8').split(' ')[0]) / 1e6, 0);
+}
+
+function childrenOf(pid: number | undefined): readonly number[] {
+  const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return listed === '' ? [] : listed.split(' ').map(Number);
 }
 
 /** Longer than the desk waits before it gives memory back. */
 const RESTED_MS = 15_000;
 
 /** With every page of the desk looked at once, and left alone since; the first start compiles and is not counted. */
-async function deskIdleMb(): Promise<number> {
+async function deskIdle(): Promise<{ readonly workerMb: number; readonly besideMb: number }> {
   const home = new TestHome();
   try {
     const worker = home.startWith({ SPOOL_DESK_PORT: '0' }, 'run');
     const [, address = ''] = await printed(worker, /Your desk is at (http:\S+)\//);
     await printed(worker, /read at once[\s\S]*read at once/);
-    for (const path of ['', 'threads', 'schedules', 'impressions', 'timeline', 'accounts']) {
+    for (const path of ['', 'threads', SAMPLE, 'schedules', 'impressions', 'timeline', 'accounts']) {
       await (await fetch(`${address}/${path}`)).text();
     }
     await setTimeout(RESTED_MS);
-    return residentMb(worker.child.pid);
+    const { pid } = worker.child;
+    const besideMb = childrenOf(pid).reduce((sum, each) => sum + residentMb(each), 0);
+    return { workerMb: residentMb(pid), besideMb };
   } finally {
     await home.remove();
   }
 }
 
-async function timed(stage: Stage, path: string) {
-  const once = async () => {
-    const from = performance.now();
-    await stage.page(path);
-    return performance.now() - from;
-  };
-  const first = await once();
-  const times: number[] = [];
-  for (let index = 0; index < 7; index += 1) times.push(await once());
-  return { first, times };
-}
-
-async function pagesOf({ store }: Stage): Promise<Record<string, string>> {
-  const [newest] = await store.deliveries(1);
-  return {
-    'desk: today': '/',
-    'desk: threads': '/threads',
-    'desk: threads, searched': '/threads?q=town',
-    'desk: a thread': '/threads/posts%2F0042.md',
-    'desk: its editor': '/threads/posts%2F0042.md/edit/x',
-    'desk: schedules': '/schedules',
-    'desk: a schedule': '/schedules/of/mornings',
-    'desk: impressions': '/impressions',
-    'desk: impressions of one thread': `/impressions/${newest?.id}`,
-    'desk: timeline': '/timeline',
-    'desk: accounts': '/accounts',
-    'desk: a delivery': `/deliveries/${newest?.id}`,
-  };
-}
-
-async function furnish(stage: Stage): Promise<void> {
-  const from = performance.now();
-  for (let index = 0; index < ARTICLES; index += 1) {
-    stage.write(`posts/${String(index).padStart(4, '0')}.md`, articleText(index));
-  }
-  for (let index = 0; index < DELIVERIES; index += 1) await deliver(stage, index);
-  const { entries } = await stage.parts.library.scan();
-  print(
-    `  ${entries.length} articles, ${DELIVERIES} deliveries, ${DELIVERIES * POSTS * READINGS} snapshots, made in ${((performance.now() - from) / 1000).toFixed(0)} s`,
-  );
-}
-
-function articleText(index: number): string {
-  const sentences = Array.from(
-    { length: 12 },
-    (_, n) => `Sentence ${n} of article ${index} says something about the town and its people.`,
-  );
-  return `---\ntitle: Article ${index} about the town\ndate: 2026-${String(1 + (index % 11)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}\n---\n\n${sentences.join(' ')}\n\n${sentences.join(' ')}\n`;
-}
-
-/** Two a day in each of the last years, the newest yesterday; every post read at every age. */
-async function deliver({ store, nowMs }: Stage, index: number): Promise<void> {
-  const platform = index % 2 === 0 ? 'x' : 'bluesky';
-  const id = `d${String(index).padStart(7, '0')}`;
-  const outMs = nowMs - (DELIVERIES - index) * 5 * HOUR_MS;
-  const posts = Array.from({ length: POSTS }, (_, n) => {
-    const text = `Post ${n} of delivery ${index}. `.repeat(8).slice(0, 250);
-    const post = {
-      text,
-      length: { value: 250, limit: 280, unit: 'weighted characters' },
-      links: [],
-      mentions: [],
-      hashtags: [],
-      images: [],
-      card: null,
-      why: 'at the end of a sentence',
-    };
-    return { post, payload: { text } };
-  });
-  const article = {
-    id: `article-${index % ARTICLES}`,
-    title: `Article ${index % ARTICLES} about the town`,
-    source: `posts/${String(index % ARTICLES).padStart(4, '0')}.md`,
-    contentHash: 'hash',
-  };
-  await store.addDelivery(
-    newDelivery({
-      id,
-      platform,
-      account: platform,
-      live: true,
-      article,
-      occasion: id,
-      createdMs: outMs,
-      slotMs: outMs,
-      slotKey: id,
-      schedule: 'mornings',
-      plan: { posts, steps: posts.map((_, n) => [n]), costUsd: 0.12 },
-    }),
-  );
-  const receipts = posts.map((_, n) => ({
-    index: n,
-    id: `${id}-${n}`,
-    uri: null,
-    url: null,
-    cid: null,
-    atMs: outMs + n,
-  }));
-  await store.recordReceipts(id, receipts, ['planned'], { state: 'published', why: null, untilMs: null, atMs: outMs });
-  await store.addSnapshots(id, 30 * 24 * HOUR_MS, readings(platform, outMs));
-}
-
-function readings(platform: string, outMs: number) {
-  return Array.from({ length: READINGS }, (_, reading) => (reading + 1) * (reading + 1) * HOUR_MS).flatMap(
-    (ageMs, reading) =>
-      Array.from({ length: POSTS }, (_, index) => ({
-        ...{ index, atMs: outMs + ageMs, ageMs, source: platform },
-        impressions: platform === 'x' ? 100 * (reading + 1) - index : null,
-        ...{ likes: reading + 1, reposts: reading, replies: 1, quotes: 0, bookmarks: platform === 'x' ? 1 : null },
-        ...{ linkClicks: null, profileClicks: null, gone: false },
-      })),
-  );
-}
+const SAMPLE = 'threads/posts%2Fa-bus-every-ten-minutes.md';

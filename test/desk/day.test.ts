@@ -36,10 +36,11 @@ describe.skipIf(chromiumPath === null)("an author's day, from an empty folder", 
   let browser: Browser;
   let page: Page;
   let base = '';
+  let worker: ReturnType<TestHome['startWith']>;
 
   beforeAll(async () => {
     rmSync(home.file('posts'), { recursive: true });
-    const worker = home.startWith({ SPOOL_DESK_PORT: '0' }, 'run');
+    worker = home.startWith({ SPOOL_DESK_PORT: '0' }, 'run');
     const [, address = ''] = await printed(worker, /Your desk is at (http:\S+?)\/?\s/);
     base = address;
     browser = await launch();
@@ -94,11 +95,19 @@ describe.skipIf(chromiumPath === null)("an author's day, from an empty folder", 
   test('a file that was changed meanwhile is not written over', async () => {
     await page.goto(`${base}${THREAD}/edit/x`);
     await page.locator('#post-1').fill('Quite another beginning.');
-    const changed = read(SOURCE).replace('eleven hundred', 'twelve hundred');
+    const changed = read(SOURCE).replaceAll('eleven hundred', 'twelve hundred');
     home.write(SOURCE, changed);
     await page.getByRole('button', { name: 'Save to the article' }).click();
-    await page.getByText('this file was changed meanwhile').waitFor();
+    await page.getByText('was changed since you began').waitFor();
     expect(read(SOURCE)).toBe(changed);
+  });
+
+  test('what was written meanwhile is not lost, and is saved once the author says so again', async () => {
+    expect(await page.locator('#post-1').inputValue()).toBe('Quite another beginning.');
+    await page.getByRole('button', { name: 'Save to the article' }).click();
+    await page.getByText(`Saved to ${SOURCE}.`).waitFor();
+    expect(read(SOURCE)).toContain('twelve hundred');
+    expect(read(SOURCE)).toContain('- Quite another beginning.');
   });
 
   test('a cron expression is told in words as one types it, and what is wrong with it', async () => {
@@ -155,8 +164,24 @@ describe.skipIf(chromiumPath === null)("an author's day, from an empty folder", 
 
   test('publish now asks for what would be sent a second time', async () => {
     await page.goto(`${base}${THREAD}/publish`);
-    await page.getByLabel('X, x').check();
+    await page.getByLabel('X', { exact: true }).check();
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.getByText('went to "x" before').waitFor();
+    await page.getByRole('link', { name: 'Back to where you were' }).click();
+    expect(page.url()).toBe(`${base}${THREAD}/publish`);
+  });
+
+  test('a worker that is gone is told of, and the page goes on by itself once it is back', async () => {
+    await page.goto(`${base}/`);
+    worker.child.kill('SIGKILL');
+    await page.getByText('The worker does not answer').waitFor();
+    worker = home.startWith({ SPOOL_DESK_PORT: new URL(base).port }, 'run');
+    await printed(worker, /Your desk is at/);
+    await page.getByText('The worker does not answer').waitFor({ state: 'hidden' });
+    home.write('config/spool.yaml', `${read('config/spool.yaml')}budget: { sendUsd: 3 }\n`);
+    await page
+      .locator('[data-events]')
+      .getByText(/has changed: .*budget/)
+      .waitFor();
   });
 });

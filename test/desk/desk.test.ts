@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fill } from './filled.ts';
-import { CONFIG, SAMPLE, Stage } from './stage.ts';
+import { CONFIG, HOST, SAMPLE, Stage } from './stage.ts';
 
 let stage: Stage;
 beforeEach(() => {
@@ -28,6 +28,19 @@ describe('what an author does about a delivery', () => {
       '/deliveries/held1',
       ['approve held1'],
     ]);
+  });
+
+  test('leads back to the page it was done on, never to another site', async () => {
+    await fill(stage.store, { ...about, id: 'held1', platform: 'x', state: 'held', outMs: stage.nowMs, sent: 0 });
+    const from = async (Referer: string) => {
+      const answer = await stage.ask('/deliveries/held1/approve', { form: {}, headers: { Referer } });
+      return answer.headers.get('Location');
+    };
+    expect(await from(`http://${HOST}/?x=1`)).toBe('/?x=1');
+    expect(await from(`http://${HOST}${SAMPLE}`)).toBe(SAMPLE);
+    expect(await from(`http://${HOST}/deliveries/held1/approve`)).toBe('/deliveries/held1');
+    expect(await from(`http://${HOST}//evil.example/`)).toBe('/');
+    expect(await from('https://evil.example/')).toBe('/deliveries/held1');
   });
 
   test('is refused where its state does not allow it', async () => {
@@ -121,8 +134,10 @@ test('a pause holds until it is ended', async () => {
 
 test('times are in the author’s zone, with UTC to be had', async () => {
   stage.write('config/spool.yaml', CONFIG.replaceAll('Europe/London', 'Asia/Tokyo'));
-  expect(await stage.page('/schedules/of/mornings')).toContain('2026-11-25 09:00 [Asia/Tokyo]');
+  expect(await stage.page('/schedules/of/mornings')).toMatch(/, Asia\/Tokyo\.<[\s\S]*<li>Wed, 25 Nov 2026, 09:00 /);
   expect(await stage.page('/')).toMatch(/title="2026-11-25 00:00 UTC">Wed 25 Nov 09:00/);
+  const abroad = await (await stage.ask('/schedules/look', { form: { cron: '0 9 * * *', timezone: 'UTC' } })).text();
+  expect(abroad).toMatch(/<li>Wed, 25 Nov 2026, 09:00, for you <time[^>]*>Wed 25 Nov 18:00<\/time> /);
 });
 
 test('a schedule that is changed on the page keeps the words around it', async () => {

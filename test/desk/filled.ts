@@ -1,4 +1,5 @@
 import { OPEN_STATES, type State } from '../../src/delivery/delivery.ts';
+import type { Cause } from '../../src/delivery/verdict.ts';
 import type { Snapshot } from '../../src/report/snapshot.ts';
 import type { Store } from '../../src/store.ts';
 import { newDelivery } from '../deliveries.ts';
@@ -13,6 +14,8 @@ interface Filling {
   readonly source: string;
   readonly articleId: string;
   readonly why: string | null;
+  /** What of the account has to be mended. */
+  readonly cause?: Cause;
   /** When its first post appeared. */
   readonly outMs: number;
   readonly live?: boolean;
@@ -24,7 +27,7 @@ interface Filling {
 
 /** Puts a delivery into a store as if it had come so far, with readings of what is out. */
 export async function fill(store: Store, filling: Filling): Promise<void> {
-  const { id, platform, state, title, source, articleId, why, outMs, texts, sent, live = false } = filling;
+  const { id, platform, state, title, source, articleId, why, outMs, texts, sent, live = false, cause } = filling;
   const posts = texts.map((text) => {
     const length = { value: text.length, limit: platform === 'x' ? 280 : 300, unit: 'graphemes' };
     const post = { text, length, links: [], mentions: [], hashtags: [], images: [], card: null, why: 'the end' };
@@ -45,7 +48,7 @@ export async function fill(store: Store, filling: Filling): Promise<void> {
     ...{ index, id: `${id}-${index}`, uri: null, cid: null, atMs: outMs + index * 1000 },
     url: live ? `https://example.org/${id}/${index}` : null,
   }));
-  const change = { state, why, untilMs: null, atMs: outMs } as const;
+  const change = { state, why, untilMs: null, atMs: outMs, ...(cause === undefined ? {} : { cause }) };
   await store.recordReceipts(id, receipts, OPEN_STATES, change);
   if (sent > 0) await store.addSnapshots(id, 24 * HOUR_MS, readings(platform, sent, outMs));
   for (const { index, atMs } of receipts) {

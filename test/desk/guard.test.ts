@@ -1,17 +1,22 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { hashPassword } from '../../src/desk/access/password.ts';
 import { HOST, SAMPLE, Stage } from './stage.ts';
 
 const stage = new Stage();
-afterAll(() => stage.close());
+const closed = new Stage({}, { names: [], proxies: [], password: hashPassword('correct horse battery') });
+afterAll(() => Promise.all([stage.close(), closed.close()]));
 
-/** Every route that is there, from the router itself; middleware stands under `ALL`. */
-const routes = stage.app.routes.filter(({ method }) => method !== 'ALL');
-const changing = routes.filter(({ method }) => !['GET', 'HEAD'].includes(method));
+/** Every route that is there, from the routers themselves: of a desk without a password, and of one with. */
+const routes = [stage, closed].flatMap(({ app }) => app.routes.map((route) => ({ ...route, app })));
+const isMiddleware = ({ method, path }: { method: string; path: string }) => method === 'ALL' && path === '/*';
+const isSafe = ({ method }: { method: string }) => ['GET', 'HEAD'].includes(method);
+const changing = routes.filter((route) => !isMiddleware(route) && !isSafe(route));
 const filled = (path: string) => path.replace(/:[a-z]+/gi, 'x');
 
 test('there are changing routes to guard', () => {
   expect(changing.length).toBeGreaterThan(12);
   expect(new Set(changing.map(({ method }) => method))).toEqual(new Set(['POST']));
+  expect(changing.map(({ path }) => path)).toEqual(expect.arrayContaining(['/sign-in', '/sign-out', '/theme']));
 });
 
 describe('a form that the desk did not send is refused, on every changing route', () => {
@@ -27,19 +32,33 @@ describe('a form that the desk did not send is refused, on every changing route'
     `http://${HOST}.evil.example`,
     `http://evil.example/http://${HOST}`,
   ];
-  for (const { path } of changing) {
-    test(path, async () => {
+  for (const { path, app } of changing) {
+    test(`${path}${app === stage.app ? '' : ', with a password'}`, async () => {
       for (const origin of origins) {
         const headers = { Host: HOST, ...(origin === null ? {} : { Origin: origin }) };
-        const answer = await stage.app.request(`http://${HOST}${filled(path)}`, { method: 'POST', headers });
+        const answer = await app.request(`http://${HOST}${filled(path)}`, { method: 'POST', headers });
         expect([origin, answer.status]).toEqual([origin, 403]);
       }
       for (const site of ['cross-site', 'same-site', 'none']) {
         const headers = { Host: HOST, Origin: `http://${HOST}`, 'Sec-Fetch-Site': site };
-        const answer = await stage.app.request(`http://${HOST}${filled(path)}`, { method: 'POST', headers });
+        const answer = await app.request(`http://${HOST}${filled(path)}`, { method: 'POST', headers });
         expect([site, answer.status]).toEqual([site, 403]);
       }
+      // And not for another reason: from the desk itself it is let through.
+      const own = { Host: HOST, Origin: `http://${HOST}`, 'Sec-Fetch-Site': 'same-origin' };
+      const answer = await app.request(`http://${HOST}${filled(path)}`, { method: 'POST', headers: own });
+      expect(answer.status === 403 && path !== '/sign-in').toBe(false);
     });
+  }
+});
+
+test('whatever the method, also of what is not there', async () => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY']) {
+    for (const path of ['/', '/nowhere', '/accounts/pause']) {
+      const headers = { Host: HOST, Origin: 'https://evil.example' };
+      const answer = await stage.app.request(`http://${HOST}${path}`, { method, headers });
+      expect([method, path, answer.status]).toEqual([method, path, 403]);
+    }
   }
 });
 

@@ -16,19 +16,33 @@ const LIVE = CONFIG.replace('handle: example, live: false', 'handle: example, li
 describe('today says what needs the author', () => {
   test('an account that was not let in, as long as that is the last that was tried there', async () => {
     stage.write('config/spool.yaml', LIVE);
-    const why =
-      "X does not accept the account's app key and access token: one of its four secrets is wrong or was revoked";
-    const stopped = { ...about, platform: 'x', state: 'needs-author', why, texts, sent: 0 } as const;
-    await fill(stage.store, { ...stopped, id: 'dead1', outMs: stage.nowMs - 2 * HOUR });
-    expect(await stage.page('/')).toMatch(/x was not let in: <span dir="auto">X does not accept/);
+    const stopped = {
+      ...about,
+      platform: 'x',
+      state: 'needs-author',
+      why: 'X says <b>no</b>',
+      texts,
+      sent: 0,
+    } as const;
+    await fill(stage.store, { ...stopped, id: 'dead1', cause: 'secrets', outMs: stage.nowMs - 2 * HOUR });
+    expect(await stage.page('/')).toContain('x was not let in: <span dir="auto">X says &lt;b&gt;no&lt;/b&gt;.</span>');
     await fill(stage.store, { ...stopped, id: 'later', why: 'it is too long', outMs: stage.nowMs });
+    expect(await stage.page('/')).not.toContain('was not let in');
+  });
+
+  test('nor once something has gone out on that account again', async () => {
+    stage.write('config/spool.yaml', LIVE);
+    const one = { ...about, platform: 'x', why: 'the account is locked', texts, sent: 0 } as const;
+    await fill(stage.store, { ...one, id: 'dead1', state: 'failed', cause: 'account', outMs: stage.nowMs - 2 * HOUR });
+    expect(await stage.page('/')).toContain('x was not let in');
+    await fill(stage.store, { ...one, id: 'later', state: 'published', why: null, sent: 3, outMs: stage.nowMs });
     expect(await stage.page('/')).not.toContain('was not let in');
   });
 
   test('nothing of the sort about an account that rehearses', async () => {
     const why = 'Bluesky does not accept the handle with this app password';
     const stopped = { ...about, platform: 'bluesky', state: 'needs-author', why, texts, sent: 0 } as const;
-    await fill(stage.store, { ...stopped, id: 'dead1', outMs: stage.nowMs });
+    await fill(stage.store, { ...stopped, id: 'dead1', cause: 'secrets', outMs: stage.nowMs });
     expect(await stage.page('/')).not.toContain('was not let in');
   });
 

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { studioInside } from '../../src/commands/studio/inside.ts';
 import { previewArticle } from '../../src/commands/studio/preview.ts';
 import type { DeskPlace } from '../../src/config/desk.ts';
 import { findHome } from '../../src/config/home.ts';
-import { parseConfig } from '../../src/config/load.ts';
+import { loadConfig } from '../../src/config/load.ts';
 import { type Access, createApp } from '../../src/desk/app.ts';
 import { type OpenDesk, openDesk } from '../../src/desk/desk.ts';
 import { createLive } from '../../src/desk/live.ts';
@@ -101,10 +101,11 @@ export class Stage {
   #parts(): DeskParts {
     const { home, store, acted } = this;
     const clock = { ...systemClock, nowMs: () => this.nowMs };
-    let read = { text: '', config: parseConfig(CONFIG, platformIds) };
+    let read = { text: '', config: loadConfig(home.config, platformIds) };
     const config = () => {
-      const text = this.read('config/spool.yaml');
-      if (text !== read.text) read = { text, config: parseConfig(text, platformIds) };
+      const files = readdirSync(dirname(home.config)).filter((name) => name.endsWith('.yaml'));
+      const text = files.map((name) => this.read(`config/${name}`)).join();
+      if (text !== read.text) read = { text, config: loadConfig(home.config, platformIds) };
       return read.config;
     };
     const setting = {
@@ -117,6 +118,7 @@ export class Stage {
       ...studioInside(setting),
       preview: (source: string, choices: Parameters<typeof previewArticle>[2]) =>
         previewArticle(setting, source, choices),
+      ready() {},
     };
     const live = createLive(clock.nowMs, () => () => {});
     return {
@@ -132,7 +134,7 @@ export class Stage {
       },
       secrets: ({ credentials }) => [{ name: `${credentials}_APP_PASSWORD`, isSet: true }],
       async metrics() {
-        return { text: await readMetrics(store, new Happened()), type: CONTENT_TYPE };
+        return { text: await readMetrics(store, new Happened(), clock.nowMs()), type: CONTENT_TYPE };
       },
       soon() {},
       rest() {},

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Article } from '../../article/article.ts';
 import { readArticle } from '../../article/read.ts';
-import type { Account, Config } from '../../config/config.ts';
-import type { Home } from '../../config/home.ts';
+import { authorOf } from '../../author-id.ts';
+import { authorIds, voiceOf } from '../../config/authors.ts';
+import type { Account, Voice } from '../../config/config.ts';
 import { threadOptions } from '../../config/thread-options.ts';
 import type { Choices, Preview, PreviewThread } from '../../desk/studio.ts';
 import { InputError } from '../../errors.ts';
 import { platformOf } from '../../platforms/registry.ts';
+import { folderNames, ownerOf, refuseForeign } from '../../posts/owner.ts';
 import { readArticleFile } from '../../posts/read-file.ts';
 import type { ThreadOptions } from '../../thread/options.ts';
 import type { Length, Rules } from '../../thread/rules.ts';
@@ -16,18 +18,17 @@ import { loomFor } from '../../thread/weave/loom.ts';
 import { linkSavings } from '../../thread/weave/savings.ts';
 import { weave } from '../../thread/weave/weave.ts';
 import { look } from '../preparation.ts';
+import type { StudioPlace } from './inside.ts';
 
-interface Setting {
-  readonly home: Home;
-  readonly config: Config;
-}
-
-/** An article's threads for the desk. @throws InputError where the article cannot be read */
-export async function previewArticle(setting: Setting, source: string, choices: Choices): Promise<Preview> {
-  const { home, config } = setting;
+/** An article's threads on its author's accounts, for the desk. @throws InputError where the article cannot be read */
+export async function previewArticle(setting: StudioPlace, source: string, choices: Choices): Promise<Preview> {
+  const { home, config, folders = authorIds(config) } = setting;
+  const owner = ownerOf(source, folderNames(folders));
+  refuseForeign(home, source, owner, folders);
   const file = await readArticleFile(source, home.root, home.root);
   const { article, warnings, removed } = await readArticle(file);
-  const wanted = config.accounts.filter(({ id }) => choices.account === undefined || choices.account === id);
+  const own = config.accounts.filter(({ id }) => authorOf(id) === owner);
+  const wanted = own.filter(({ id }) => choices.account === undefined || choices.account === id);
   const threads: PreviewThread[] = [];
   for (const account of wanted) threads.push(await threadOf(setting, article, account, choices));
   const { title, subtitle, author, canonicalUrl, publishedAt, language, words } = article;
@@ -39,13 +40,13 @@ export async function previewArticle(setting: Setting, source: string, choices: 
 }
 
 async function threadOf(
-  { home, config }: Setting,
+  { home, config }: StudioPlace,
   article: Article,
   account: Account,
   choices: Choices,
 ): Promise<PreviewThread> {
   const platform = platformOf(account.platform);
-  const options = optionsOf(article, config, platform.rules, choices);
+  const options = optionsOf(article, voiceOf(config, account.id), platform.rules, choices);
   const { style, maxPosts, numbering, link } = options;
   const same = {
     account: account.id,
@@ -71,14 +72,14 @@ async function threadOf(
   }
 }
 
-function optionsOf(article: Article, config: Config, rules: Rules, choices: Choices): ThreadOptions {
+function optionsOf(article: Article, voice: Voice, rules: Rules, choices: Choices): ThreadOptions {
   const { style, maxPosts, link, numbering, posts } = choices;
   const overrides = {
     ...(style === undefined ? {} : { style }),
     ...(maxPosts === undefined ? {} : { maxPosts }),
     ...(link === undefined ? {} : { link }),
   };
-  const options = threadOptions(config, rules, article.front.thread, overrides);
+  const options = threadOptions(voice, rules, article.front.thread, overrides);
   return {
     ...options,
     ...(numbering === undefined ? {} : { numbering: numbering === 'none' ? null : numbering }),

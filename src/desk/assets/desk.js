@@ -41,6 +41,7 @@ const replace = (from, selector) => {
 
 // Events. A page that may be brought up to date is, unless somebody is in the middle of something on it.
 const log = document.querySelector('[data-events]');
+const lost = document.querySelector('.lost');
 let refreshing = 0;
 const isBusy = () => {
   const here = document.activeElement;
@@ -82,12 +83,21 @@ if (log) {
   };
   // A worker that was started anew counts from one again; what happened meanwhile is on the page.
   let wasLost = false;
+  let telling = 0;
   source.onerror = () => {
     wasLost = true;
+    clearTimeout(telling);
+    // One that was refused is not tried again, and the page works without it.
+    const tell = () => {
+      lost.hidden = source.readyState !== EventSource.CONNECTING;
+    };
+    telling = setTimeout(tell, 1000);
   };
   source.onopen = () => {
+    clearTimeout(telling);
     if (wasLost) refresh();
     wasLost = false;
+    lost.hidden = true;
   };
   addEventListener('pagehide', () => source.close());
 }
@@ -111,7 +121,9 @@ const ask = async (form) => {
     if (isGet && form.dataset.ask === undefined) history.replaceState(null, '', `${url}?${data}`);
     target?.removeAttribute('aria-busy');
   } catch (error) {
-    if (error.name !== 'AbortError') target?.removeAttribute('aria-busy');
+    if (error.name === 'AbortError') return;
+    target?.removeAttribute('aria-busy');
+    lost.hidden = false;
   }
 };
 let typing = 0;

@@ -5,8 +5,7 @@ import type { DeskParts } from '../parts.ts';
 
 /** The articles of `posts/` under the names the worker knows them by; nothing is noted. */
 export async function deskCatalogue({ library, store, config, clock }: DeskParts): Promise<Catalogue> {
-  const ids = config().schedules.map(({ id }) => id);
-  return seeCatalogue(await library.scan(), store, ids, clock.nowMs());
+  return seeCatalogue(await library.scan(), store, config(), clock.nowMs());
 }
 
 /** What the coming slots would publish, without their costs: those take cutting every article. */

@@ -6,11 +6,14 @@ import type { Choices, Preview } from '../studio.ts';
 
 const KEPT = 20;
 
+/** @param source path relative to the home folder */
+export type Previews = (source: string, choices: Choices) => Promise<Preview>;
+
 /**
  * Previews, the last ones kept: cutting an article takes a process of its own, and a page is looked at again and again.
  * A file or a configuration that changed is cut anew.
  */
-export function createPreviews({ home, studio, config }: Pick<DeskParts, 'home' | 'studio' | 'config'>) {
+export function createPreviews({ home, studio, config }: Pick<DeskParts, 'home' | 'studio' | 'config'>): Previews {
   const kept = new Map<string, { readonly config: Config; readonly made: Promise<Preview> }>();
   return async (source: string, choices: Choices): Promise<Preview> => {
     const stat = statSync(resolve(home.root, source), { throwIfNoEntry: false });

@@ -1,4 +1,4 @@
-import { type DeliverySnapshot, near } from '../../report/comparable.ts';
+import type { AgedThread } from '../../report/comparable.ts';
 import type { ReportedThread } from '../../report/groups.ts';
 import { DAY_MS } from '../../schedule/duration.ts';
 import type { Store } from '../../store.ts';
@@ -7,8 +7,8 @@ import { type Month, monthOf } from './money.ts';
 /** What twelve months hold for comparing threads. */
 export interface Year {
   readonly threads: readonly ReportedThread[];
-  /** Their readings near the age at which they are compared. */
-  readonly aged: readonly DeliverySnapshot[];
+  /** As they stood at the age at which they are compared. */
+  readonly aged: readonly AgedThread[];
 }
 
 /** After this nothing is read of a thread any more, nor posted to it. */
@@ -18,11 +18,11 @@ const MONTHS = 12;
 const KEPT = 18;
 
 /** Reads years month by month, and each that is long past once: thousands of plans take their time to read. */
-export function createYears(store: Pick<Store, 'threadsBetween' | 'readingsNear'>, ageMs: number) {
+export function createYears(store: Pick<Store, 'threadsBetween' | 'agedThreads'>, ageMs: number) {
   const kept = new Map<string, Promise<Year>>();
   const read = async ({ fromMs, untilMs }: Month): Promise<Year> => ({
     threads: await store.threadsBetween(fromMs, untilMs),
-    aged: await store.readingsNear(fromMs, untilMs, near(ageMs)),
+    aged: await store.agedThreads(fromMs, untilMs, ageMs),
   });
   const monthly = (month: Month, key: string, nowMs: number): Promise<Year> => {
     if (month.untilMs > nowMs - SETTLED_MS) return read(month);

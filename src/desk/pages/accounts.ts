@@ -1,8 +1,9 @@
+import { authorOf, fileOf } from '../../author-id.ts';
 import type { Account } from '../../config/config.ts';
-import type { AccountHealth } from '../../platform.ts';
+import type { AccountHealth } from '../../publisher.ts';
 import type { Money } from '../data/money.ts';
 import { type Html, html, path } from '../html.ts';
-import { modeBadge, sentence } from '../parts/delivery.ts';
+import { accountName, modeBadge, sentence } from '../parts/delivery.ts';
 import { spent } from '../parts/words.ts';
 
 export interface AccountView {
@@ -35,7 +36,7 @@ function accountCard({ account, platformName, isPaused, secrets, health }: Accou
   const isReady = secrets.every(({ isSet }) => isSet);
   const button = (to: string, words: string, kind = '') =>
     html`<form class="inline" method="post" action="${path('accounts', id, to)}"><button class="${kind}">${words}<span class="hidden"> ${id}</span></button></form>`;
-  return html`<section class="card" aria-labelledby="account-${id}"><header><h2 id="account-${id}">${platformName}: ${id}</h2>${modeBadge(live)}${isPaused ? html` <span class="badge warn">paused</span>` : ''}</header>
+  return html`<section class="card" aria-labelledby="account-${id}"><header><h2 id="account-${id}">${accountName(platformName, id)}</h2>${modeBadge(live)}${isPaused ? html` <span class="badge warn">paused</span>` : ''}</header>
 <p>@${handle}${approve ? ', asks for your approval' : ''}</p>
 <h3>Credentials</h3>
 <ul>${secrets.map(({ name, isSet }) => html`<li><code>${name}</code> <span class="badge ${isSet ? 'good' : live ? 'bad' : ''}">${isSet ? 'set' : 'not set'}</span></li>`)}</ul>
@@ -55,7 +56,7 @@ function healthNote({ isUsable, findings, problems, unknowns }: AccountHealth): 
 
 /** From rehearsal to live, step by step. */
 function connecting(
-  { platform }: Account,
+  { id, platform }: Account,
   platformName: string,
   secrets: readonly { readonly name: string; readonly isSet: boolean }[],
 ): Html {
@@ -64,7 +65,7 @@ function connecting(
 ${steps.map((step) => html`<li>${step}</li>`)}
 <li>Write them into <code>.env</code> in the home folder, one on each line: ${secrets.map(({ name }, index) => html`${index === 0 ? '' : ', '}<code>${name}=…</code>`)}. Start the worker again.</li>
 <li>Come back here and press “Try them now”: nothing is posted by it.</li>
-<li>In <code>config/spool.yaml</code> set the account’s <code>handle</code>, and <code>live: true</code>. What went out in rehearsal does not count: the account begins anew.</li></ol></details>`;
+<li>In <code>${fileOf(authorOf(id))}</code> set the account’s <code>handle</code>, and <code>live: true</code>. What went out in rehearsal does not count: the account begins anew.</li></ol></details>`;
 }
 
 const STEPS: Readonly<Record<string, readonly string[]>> = {

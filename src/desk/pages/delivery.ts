@@ -21,12 +21,12 @@ export function deliveryPage(delivery: Delivery, handle: string, times: Times): 
         : html` <a href="${receipt.url}" rel="noopener noreferrer" target="_blank">See it there</a>`;
     return html`<p class="under"><span>${gone}out ${times.at(receipt.atMs)}</span>${link}</p>`;
   };
-  return html`<p class="crumbs"><a href="/threads">Threads</a> › <a href="${threadPath(article.source)}" dir="auto">${article.title}</a></p>
-<h1>To ${account}, ${count(posts.length, 'post')}</h1>
-<p class="lead">Planned ${times.at(createdMs)}, ${dollars(plan.costUsd)}. A plan never changes: editing the article makes later deliveries, not this one.</p>
+  return html`<p class="crumbs"><a href="/threads">Threads</a> › <a href="${threadPath(article.source)}" dir="auto">${article.title}</a> › ${account}</p>
+<h1 dir="auto">${article.title}</h1>
+<p class="lead">${count(posts.length, 'post')} for ${account}, planned ${times.at(createdMs)}, ${dollars(plan.costUsd)}. A plan never changes: editing the article makes later deliveries, not this one.</p>
 ${deliveryCard(delivery, times, '', true)}
 <div class="columns"><section aria-labelledby="posts"><h2 id="posts">Its posts</h2>${sheet(posts, poster, under)}</section>
-<section aria-labelledby="tried"><h2 id="tried">What was tried</h2>${attempts.length === 0 ? html`<p class="empty">Nothing yet.</p>` : html`<ol class="steps">${attempts.map((each) => attemptLine(each, times))}</ol>`}
+<section aria-labelledby="tried"><h2 id="tried">What was tried</h2>${attempts.length === 0 ? html`<p class="empty">${receipts.length === 0 ? 'Nothing yet.' : 'Spool has sent none of it itself: its posts were there.'}</p>` : html`<ol class="steps">${attempts.map((each) => attemptLine(each, times))}</ol>`}
 ${receipts.length === 0 ? '' : html`<p><a class="button" href="/impressions/${delivery.id}">Its numbers</a></p>`}</section></div>`;
 }
 

@@ -1,5 +1,5 @@
 import type { Length } from '../../thread/rules.ts';
-import { type Html, html } from '../html.ts';
+import { type Html, html, path } from '../html.ts';
 import { sentence } from '../parts/delivery.ts';
 import { faultList } from '../parts/faults.ts';
 import { type Poster, ring, sheet, threadPath } from '../parts/sheet.ts';
@@ -14,18 +14,21 @@ export interface EditView {
   readonly posts: readonly string[];
   /** What the file was when this began. */
   readonly fileHash: string;
+  /** Somebody has changed the file since this was begun: what is written here is not saved yet. */
+  readonly isChanged: boolean;
   /** Whether the article has posts of the author's own for this platform already. */
   readonly isManual: boolean;
 }
 
 export function editPage(view: EditView): Html {
-  const { preview, thread, platformName, posts, fileHash, isManual } = view;
+  const { preview, thread, platformName, posts, fileHash, isChanged, isManual } = view;
   const { title, source } = preview.article;
   const back = threadPath(source);
-  const action = `${back}/edit/${thread.account}`;
+  const action = back + path('edit', thread.account);
   return html`<p class="crumbs"><a href="/threads">Threads</a> › <a href="${back}" dir="auto">${title}</a></p>
 <h1>The posts for ${platformName}</h1>
 <p class="lead">What you save is written into the front matter of <span class="path">${source}</span>, for every account on ${platformName}. Numbers, sign-off and the link at the end are added to it as configured. The article’s pictures stay where they stand; <code>images:</code> in the front matter, with <code>post:</code>, says otherwise.</p>
+${isChanged ? html`<div class="note bad" role="alert"><p>Not saved: <span class="path">${source}</span> was changed since you began, by you in another window or by another program. Your posts stand below as you wrote them. <a href="${action}" target="_blank">See what the article says now</a>; to have your posts in their place, save once more.</p></div>` : ''}
 <form method="post" action="${action}" data-answer="#result" data-ask="${action}" data-keep>
 <input type="hidden" name="hash" value="${fileHash}">
 <button class="hidden" name="do" value="look" tabindex="-1" aria-hidden="true">Look</button>

@@ -3,7 +3,7 @@ import { NUMBER_NAMES } from '../../report/numbers.ts';
 import type { PostStanding, ThreadReport } from '../../report/thread.ts';
 import { type Html, html, query } from '../html.ts';
 import { barChart, growthChart } from '../parts/chart.ts';
-import { deliveryPath, modeBadge, sentence } from '../parts/delivery.ts';
+import { accountName, deliveryPath, modeBadge, sentence } from '../parts/delivery.ts';
 import { threadPath } from '../parts/sheet.ts';
 import type { Times } from '../parts/time.ts';
 import { age, count, dollars, grouped, orDash, shortened } from '../parts/words.ts';
@@ -21,7 +21,7 @@ export function impressionPage({ delivery, report, platformName, firstMs }: Impr
   const { article, account, platform, live, plan, id } = delivery;
   const { posts, total, growth, halfLife, measure, readings, lastAgeMs } = report;
   return html`<p class="crumbs"><a href="/impressions">Impressions</a></p>
-<div class="head"><div><h1 dir="auto">${article.title}</h1><p class="facts"><span>${platformName}, ${account}</span>${modeBadge(live)}<span>out ${times.at(firstMs)}</span><span><a href="${deliveryPath(id)}">Delivery</a></span><span><a href="${threadPath(article.source)}">Article</a></span></p></div>
+<div class="head"><div><h1 dir="auto">${article.title}</h1><p class="facts"><span>${accountName(platformName, account)}</span>${modeBadge(live)}<span>out ${times.at(firstMs)}</span><span><a href="${deliveryPath(id)}">Delivery</a></span><span><a href="${threadPath(article.source)}">Article</a></span></p></div>
 <div class="actions"><a class="button" href="/impressions.csv${query({ delivery: id })}">Download as CSV</a></div></div>
 ${
   readings === 0

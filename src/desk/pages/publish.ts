@@ -1,6 +1,6 @@
 import type { Account } from '../../config/config.ts';
 import { type Html, html } from '../html.ts';
-import { modeBadge } from '../parts/delivery.ts';
+import { accountName, modeBadge } from '../parts/delivery.ts';
 import { faultList } from '../parts/faults.ts';
 import { threadPath } from '../parts/sheet.ts';
 import { count, dollars } from '../parts/words.ts';
@@ -26,7 +26,7 @@ export function publishPage({ preview, accounts, went, platformName }: PublishVi
 <fieldset><legend>To which accounts</legend>${preview.threads.map((thread) => {
     const { account, platform, live, posts, cost, faults } = thread;
     const isPossible = faults.length === 0;
-    return html`<p><label><input type="checkbox" name="account" value="${account}"${isPossible && !live && !went.has(account) ? html` checked` : ''}${isPossible ? '' : html` disabled`}> ${platformName(platform)}, ${account}</label> ${modeBadge(live)}
+    return html`<p><label><input type="checkbox" name="account" value="${account}"${isPossible && !live && !went.has(account) ? html` checked` : ''}${isPossible ? '' : html` disabled`}> ${accountName(platformName(platform), account)}</label> ${modeBadge(live)}
 <span class="hint">${isPossible ? `${count(posts.length, 'post')}, ${dollars(live ? (cost?.usd ?? 0) : 0)}${live ? ', for everybody to see' : ', on Spool’s own timeline'}` : 'no thread can be made of it'}${went.has(account) ? '; it went there before' : ''}</span></p>${isPossible ? '' : faultList(faults)}`;
   })}</fieldset>
 ${went.size === 0 ? '' : html`<p><label><input type="checkbox" name="again" value="yes"> Even though it went there before</label></p>`}

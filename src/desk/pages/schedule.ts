@@ -1,10 +1,11 @@
+import { bareId, fileOf, HOUSE } from '../../author-id.ts';
 import type { Account } from '../../config/config.ts';
 import type { WrittenSchedule } from '../../config/edit.ts';
 import type { Fault } from '../../errors.ts';
 import { DEFAULT_EVERGREEN } from '../../schedule/choose.ts';
 import { durationInWords } from '../../schedule/duration.ts';
 import type { Explanation } from '../../schedule/explain.ts';
-import { type Html, html, options, path } from '../html.ts';
+import { type Html, html, options, path, query } from '../html.ts';
 import { faultList } from '../parts/faults.ts';
 import type { Times } from '../parts/time.ts';
 
@@ -30,9 +31,11 @@ export interface ScheduleForm {
 
 export interface ScheduleView {
   readonly form: ScheduleForm;
-  /** Its id so far; `null` for a new one. */
+  readonly author: string;
+  /** Its full id so far; `null` for a new one. */
   readonly id: string | null;
   readonly hash: string;
+  /** Its author's. */
   readonly accounts: readonly Account[];
   readonly zone: string;
   readonly zones: readonly string[];
@@ -42,13 +45,13 @@ export interface ScheduleView {
 }
 
 export function schedulePage(view: ScheduleView, times: Times): Html {
-  const { form, id, hash, accounts, zone, zones, files, faults } = view;
+  const { form, author, id, hash, accounts, zone, zones, files, faults } = view;
   const action = id === null ? '/schedules/new' : path('schedules', 'of', id);
-  return html`<p class="crumbs"><a href="/schedules">Schedules</a></p>
-<h1>${id === null ? 'A new schedule' : id}</h1>
+  return html`<p class="crumbs"><a href="/schedules${query({ author })}">Schedules${author === HOUSE ? '' : html` of ${author}`}</a></p>
+<h1>${id === null ? html`A new schedule${author === HOUSE ? '' : html` of ${author}`}` : id}</h1>
 ${faults.length === 0 ? '' : html`<div class="note bad" role="alert"><p>Not saved:</p>${faultList(faults)}</div>`}
 <form class="fields" method="post" action="${action}" data-answer="#explained" data-ask="/schedules/look" data-keep>
-<input type="hidden" name="hash" value="${hash}">
+<input type="hidden" name="hash" value="${hash}"><input type="hidden" name="author" value="${author}">
 <div class="field"><label for="id">Its name<span class="hint">Lower-case letters, digits and hyphens: weekday-mornings</span></label><input id="id" name="id" type="text" required pattern="[a-z0-9][a-z0-9\\-]{0,39}" value="${form.id}" autocomplete="off"></div>
 <div class="field"><label for="cron">When<span class="hint">Minute, hour, day of the month, month, day of the week. <code>0 9 * * 1-5</code>: weekdays at nine; <code>30 8,17 * * *</code>: twice a day; <code>0 10 1 * *</code>: every first of the month.</span></label><input id="cron" name="cron" type="text" class="mono" required value="${form.cron}" autocomplete="off" spellcheck="false" aria-describedby="explained"></div>
 <div class="field"><label for="timezone">Time zone<span class="hint">Empty: ${zone}, as everywhere</span></label><input id="timezone" name="timezone" type="text" list="zones" value="${form.timezone}" autocomplete="off"><datalist id="zones">${zones.map((each) => html`<option value="${each}"></option>`)}</datalist></div>
@@ -60,16 +63,16 @@ ${radio('tag', 'Only those with this tag', form)}${radio('file', 'Always this fi
 <div class="field"><label for="which">Tag or file<span class="hint">For evergreen articles a tag, or empty for all</span></label><input id="which" name="which" type="text" list="files" value="${form.which}" autocomplete="off"><datalist id="files">${files.slice(0, 100).map((each) => html`<option value="${each}"></option>`)}</datalist></div>
 <div class="choices"><div class="field"><label for="coolDown">Evergreen: again after<span class="hint">Empty: ${durationInWords(DEFAULT_EVERGREEN.coolDownMs)}</span></label><input id="coolDown" name="coolDown" size="8" value="${form.coolDown}" placeholder="90d"></div>
 <div class="field"><label for="repeats">How often again<span class="hint">Empty: ${DEFAULT_EVERGREEN.maxRepeats} times</span></label><input id="repeats" name="repeats" type="number" min="0" max="1000" value="${form.repeats}"></div></div>
-<div class="field"><label for="since">Only articles since<span class="hint">Empty: since it was first seen live</span></label><input id="since" name="since" type="date" value="${form.since}"></div></fieldset>
-<fieldset><legend>To which accounts</legend>${accounts.map(({ id: account, live }) => html`<p><label><input type="checkbox" name="account" value="${account}"${form.accounts.includes(account) ? html` checked` : ''}> ${account} <span class="quiet">(${live ? 'live' : 'rehearsal'})</span></label></p>`)}</fieldset>
+<div class="field"><label for="since">Only articles since<span class="hint">Empty: since it was first seen live</span></label><input id="since" name="since" type="date" class="short" value="${form.since}"></div></fieldset>
+<fieldset><legend>To which accounts</legend>${accounts.map(({ id: full, live }) => [bareId(full), live] as const).map(([account, live]) => html`<p><label><input type="checkbox" name="account" value="${account}"${form.accounts.includes(account) ? html` checked` : ''}> ${account} <span class="quiet">(${live ? 'live' : 'rehearsal'})</span></label></p>`)}</fieldset>
 <fieldset><legend>When the machine was off at its time</legend>
 <div class="choices"><div class="field"><label for="within">Late by at most<span class="hint">15m, 1h, 2d</span></label><input id="within" name="within" size="6" value="${form.within}"></div>
 <div class="field"><label for="then">Then</label><select id="then" name="then">${options(THEN, form.then)}</select></div></div></fieldset>
 <fieldset><legend>The rest</legend><div class="field"><label for="jitter">Later at random by at most<span class="hint">0s: on the minute</span></label><input id="jitter" name="jitter" size="6" value="${form.jitter}"></div>
 <p><label><input type="checkbox" name="approve" value="yes"${form.approve ? html` checked` : ''}> Hold each delivery until I approve it</label></p></fieldset>
-<div class="actions"><button class="main" name="do" value="save">Save to config/spool.yaml</button><a href="/schedules">Leave it</a></div>
+<div class="actions"><button class="main" name="do" value="save">Save to ${fileOf(author)}</button><a href="/schedules${query({ author })}">Leave it</a></div>
 </form>
-${id === null ? '' : html`<h2>Remove it</h2><p>Deliveries it made stay, and go out.</p><form method="post" action="${path('schedules', 'of', id, 'remove')}"><input type="hidden" name="hash" value="${hash}"><button class="danger">Remove ${id} from config/spool.yaml</button></form>`}`;
+${id === null ? '' : html`<h2>Remove it</h2><p>Deliveries it made stay, and go out.</p><form method="post" action="${path('schedules', 'of', id, 'remove')}"><input type="hidden" name="hash" value="${hash}"><button class="danger">Remove ${id} from ${fileOf(author)}</button></form>`}`;
 }
 
 const THEN = [
@@ -86,8 +89,17 @@ function radio(value: ScheduleForm['articles'], words: string, { articles }: Sch
 function explainedPart(explained: Explanation | readonly Fault[], times: Times): Html {
   if (!('words' in explained)) return html`<div class="note warn">${faultList(explained)}</div>`;
   const { words, next, warnings } = explained;
-  return html`<div class="note"><p><strong>${words}.</strong></p><ol class="bullets">${next.map(({ utcMs, local, shifted }) => html`<li>${local.slice(0, 16).replace('T', ' ')} ${local.slice(local.indexOf('['))}, ${times.off(utcMs)}${shifted ? ' (moved by the clock change)' : ''}</li>`)}</ol>
+  return html`<div class="note"><p><strong>${words}.</strong></p><ol class="bullets">${next.map(({ utcMs, local, shifted }) => html`<li>${localWords(local)}${local.endsWith(`[${times.zone}]`) ? '' : html`, for you ${times.at(utcMs)}`} <span class="quiet">${times.off(utcMs)}</span>${shifted ? ' (moved by the clock change)' : ''}</li>`)}</ol>
 ${warnings.map((each) => html`<p>⚠ ${each}.</p>`)}</div>`;
+}
+
+const LOCAL = new Intl.DateTimeFormat('en-GB', {
+  ...{ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' },
+});
+
+/** `Tue, 24 Nov 2026, 09:00`, by the schedule's clock. @param local `2026-11-24T09:00:00+00:00[Europe/London]` */
+function localWords(local: string): string {
+  return `${LOCAL.format(Date.parse(`${local.slice(0, 10)}T00:00Z`))}, ${local.slice(11, 16)}`;
 }
 
 /** What the form shows of a schedule as it is written. */

@@ -2,7 +2,7 @@ import type { Account } from '../../config/config.ts';
 import type { Delivery } from '../../delivery/delivery.ts';
 import { LINK_POLICIES, STYLES } from '../../thread/options.ts';
 import type { Warning } from '../../thread/thread.ts';
-import { type Html, html, options } from '../html.ts';
+import { type Html, html, options, path } from '../html.ts';
 import { deliveryCard, modeBadge, sentence } from '../parts/delivery.ts';
 import { faultList } from '../parts/faults.ts';
 import { type Poster, ring, sheet, threadPath } from '../parts/sheet.ts';
@@ -103,11 +103,11 @@ function threadColumn(thread: PreviewThread, view: ThreadView, here: string): Ht
   const { author, source } = view.preview.article;
   const poster: Poster = { name: author ?? handle, handle, platform, source };
   return html`<section aria-labelledby="on-${account}">
-<div class="thread-head"><h2 id="on-${account}">${view.platformName(platform)}</h2><span class="quiet">${account}</span>${modeBadge(live)}
+<div class="thread-head"><h2 id="on-${account}">${view.platformName(platform)}</h2>${account === platform ? '' : html`<span class="quiet">${account}</span>`}${modeBadge(live)}
 <span class="quiet">${count(posts.length, 'post')}, ${chosen.style}${cost === null ? '' : `, ${dollars(cost.usd)}`}</span></div>
 ${faults.length === 0 ? sheet(posts, poster, (index) => under(posts[index])) : html`<div class="note bad"><p>No thread can be made of it:</p>${faultList(faults)}</div>`}
 ${cost === null || cost.lines.length === 0 ? '' : html`<p class="lines">Cost by the price list of ${cost.pricesAsOf}: ${cost.lines.map(({ what, count: times, usd }) => `${times} × ${what} ${dollars(usd)}`).join(', ')}.${savedUsd > 0 ? ` The link policy saves ${dollars(savedUsd)}.` : ''}</p>`}
-<p class="actions"><a class="button" href="${here}/edit/${account}">Edit posts and cuts<span class="hidden"> on ${account}</span></a></p>
+<p class="actions"><a class="button" href="${here}${path('edit', account)}">Edit posts and cuts<span class="hidden"> on ${account}</span></a></p>
 ${notes(warnings, 'To know')}
 </section>`;
 }

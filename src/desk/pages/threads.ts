@@ -1,6 +1,6 @@
 import type { LibraryFault } from '../../posts/library.ts';
 import type { KnownArticle } from '../../schedule/known-article.ts';
-import type { ArticleStand } from '../../store.ts';
+import type { ArticleStand } from '../../store/lookups.ts';
 import { type Html, html, query } from '../html.ts';
 import { modeBadge, stateBadge } from '../parts/delivery.ts';
 import { faultList } from '../parts/faults.ts';

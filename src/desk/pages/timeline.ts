@@ -1,6 +1,6 @@
 import type { Account } from '../../config/config.ts';
 import type { PlannedPost } from '../../delivery/delivery.ts';
-import type { TimelinePost } from '../../store.ts';
+import type { TimelinePost } from '../../store/timeline.ts';
 import { type Html, html } from '../html.ts';
 import { deliveryPath } from '../parts/delivery.ts';
 import { sheet } from '../parts/sheet.ts';
@@ -37,7 +37,7 @@ function column(
   const handle = accounts.find(({ id }) => id === first.account)?.handle ?? first.account;
   const poster = { name: handle, handle, platform: first.platform, source };
   const shown = posts.map(({ index, text }) => planned[index]?.post ?? { ...PLAIN, text });
-  return html`<section aria-labelledby="thread-${first.delivery}"><div class="thread-head"><h2 id="thread-${first.delivery}">${platformName(first.platform)}<span class="hidden">, thread ${first.delivery}</span></h2><span class="quiet">${first.account}, ${times.away(first.atMs)}</span> <a href="${deliveryPath(first.delivery)}">Delivery<span class="hidden"> ${first.delivery}</span></a></div>
+  return html`<section aria-labelledby="thread-${first.delivery}"><div class="thread-head"><h2 id="thread-${first.delivery}">${platformName(first.platform)}<span class="hidden">, thread ${first.delivery}</span></h2><span class="quiet">${first.account === first.platform ? '' : `${first.account}, `}${times.away(first.atMs)}</span> <a href="${deliveryPath(first.delivery)}">Delivery<span class="hidden"> ${first.delivery}</span></a></div>
 ${sheet(shown, poster, (index) => html`<p class="under">${count(posts[index]?.views ?? 0, 'view')}</p>`)}</section>`;
 }
 

@@ -52,7 +52,7 @@ function troubles({
   paused,
   faults,
   money,
-  troubles: { unready, refused, halves, brokenConfig },
+  troubles: { unready, refused, halves, brokenConfig, faulty },
 }: Today): readonly Html[] {
   const parts: Html[] = [];
   if (brokenConfig !== null) {
@@ -60,6 +60,7 @@ function troubles({
       html`<div class="note bad"><p>The settings cannot be used as they are: <span dir="auto">${brokenConfig}</span>.</p></div>`,
     );
   }
+  for (const words of faulty) parts.push(html`<div class="note bad"><p dir="auto">The ${words}.</p></div>`);
   for (const { id, account, article, receipts, plan } of halves.filter(isUntold(asking))) {
     parts.push(
       html`<div class="note bad"><p>Followers see half a thread on ${account}: ${receipts.length} of ${count(plan.posts.length, 'post')} of <a href="${deliveryPath(id)}" dir="auto">${article.title}</a>.</p></div>`,

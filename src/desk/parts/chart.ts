@@ -62,7 +62,9 @@ export interface Bar {
 /** Narrower than the page, so that the text of a chart in a column stays to be read. */
 const BARS_WIDTH = 430;
 const ROW = 28;
-const NAMES = 140;
+/** Of the longest name, and of each of its characters. */
+const MOST_NAMES = 140;
+const PER_CHARACTER = 7;
 const VALUES = 64;
 
 /** Bars, one below the other, each with its name and value. */
@@ -70,7 +72,9 @@ export function barChart(bars: readonly Bar[], what: string): Html | '' {
   if (bars.length === 0) return '';
   const height = bars.length * ROW + 6;
   const most = Math.max(1, ...bars.map(({ value, span }) => span?.high ?? value));
-  const x = scaleLinear([0, most], [NAMES, BARS_WIDTH - VALUES]);
+  const longest = Math.max(...bars.map(({ name }) => name.length));
+  const names = Math.min(MOST_NAMES, longest * PER_CHARACTER + 14);
+  const x = scaleLinear([0, most], [names, BARS_WIDTH - VALUES]);
   const y = scaleBand(
     bars.map((_, index) => index),
     [0, height],
@@ -79,7 +83,7 @@ export function barChart(bars: readonly Bar[], what: string): Html | '' {
     ({ name, value, span }, index) => {
       const top = y(index) ?? 0;
       const middle = top + y.bandwidth() / 2;
-      return html`<text class="value" x="${NAMES - 10}" y="${(middle + 4).toFixed(1)}" text-anchor="end">${shortened(name, 20)}</text><rect class="bar" x="${NAMES}" y="${top.toFixed(1)}" width="${Math.max(1, x(value) - NAMES).toFixed(1)}" height="${y.bandwidth().toFixed(1)}" rx="3"/>${span ? html`<line class="axis" stroke-width="2" x1="${x(span.low).toFixed(1)}" x2="${x(span.high).toFixed(1)}" y1="${middle.toFixed(1)}" y2="${middle.toFixed(1)}"/>` : ''}<text x="${(x(span?.high ?? value) + 8).toFixed(1)}" y="${(middle + 4).toFixed(1)}">${grouped(Math.round(value * 10) / 10)}</text>`;
+      return html`<text class="value" x="${names - 10}" y="${(middle + 4).toFixed(1)}" text-anchor="end">${shortened(name, 20)}</text><rect class="bar" x="${names}" y="${top.toFixed(1)}" width="${Math.max(1, x(value) - names).toFixed(1)}" height="${y.bandwidth().toFixed(1)}" rx="3"/>${span ? html`<line class="axis" stroke-width="2" x1="${x(span.low).toFixed(1)}" x2="${x(span.high).toFixed(1)}" y1="${middle.toFixed(1)}" y2="${middle.toFixed(1)}"/>` : ''}<text x="${(x(span?.high ?? value) + 8).toFixed(1)}" y="${(middle + 4).toFixed(1)}">${grouped(Math.round(value * 10) / 10)}</text>`;
     },
   )}</svg><figcaption>${what}</figcaption></figure>`;
 }

@@ -38,6 +38,11 @@ export function modeBadge(live: boolean): Html {
   return html`<span class="badge${live ? ' live' : ''}">${live ? 'live' : 'rehearsal'}</span>`;
 }
 
+/** An account as a heading: its id only where it is not the platform's name again. */
+export function accountName(platformName: string, account: string): string {
+  return account === platformName.toLowerCase() ? platformName : `${platformName}, ${account}`;
+}
+
 /** How each action is offered; those that cannot be taken back ask first. */
 const ACTIONS: Readonly<Record<string, { readonly words: string; readonly kind: string; readonly asks: boolean }>> = {
   approve: { words: 'Approve', kind: 'main', asks: false },
@@ -65,16 +70,17 @@ function actionsOf(delivery: Delivery, isOwnPage: boolean): Html | '' {
 
 /** A delivery with where it stands, why, what Spool does next and what the author can do. */
 export function deliveryCard(delivery: Delivery, times: Times, more: Html | '' = '', isOwnPage = false): Html {
-  const { id, article, account, live, state, why, receipts, plan, slotMs, updatedMs } = delivery;
-  const next = nextStep(delivery);
+  const { id, article, account, live, state, why, receipts, plan } = delivery;
+  // That it waits for the author is what its badge and its buttons say.
+  const next = state === 'held' || state === 'needs-author' ? null : nextStep(delivery);
   const isAsking = ['held', 'needs-author', 'failed', 'uncertain'].includes(state);
   const url = receipts.at(0)?.url ?? null;
   const title = html`<a href="${threadPath(article.source)}" dir="auto">${article.title}</a>`;
   return html`<article class="card${isAsking ? ' asks' : ''}" id="delivery-${id}">
-<header>${isOwnPage ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}${stateBadge(state)} ${modeBadge(live)}</header>
+<header>${isOwnPage ? html`<h2>Where it stands</h2>` : html`<h3>${title}</h3>`}${stateBadge(state)} ${modeBadge(live)}</header>
 <p class="facts"><span>${account}</span><span>${sentWords(receipts.length, plan.posts.length)}</span>
-<span>${slotMs === null ? html`by hand, ${times.at(updatedMs)}` : html`for ${times.at(slotMs)}`}</span>
-<span><a href="${deliveryPath(id)}">Posts and history<span class="hidden"> of ${article.title} on ${account}</span></a></span>
+<span>${whenOf(delivery, times)}</span>
+${isOwnPage ? '' : html`<span><a href="${deliveryPath(id)}">Posts and history<span class="hidden"> of ${article.title} on ${account}</span></a></span>`}
 ${url === null ? '' : html`<span><a href="${url}" rel="noopener noreferrer" target="_blank">See it there</a></span>`}</p>
 ${why === null ? '' : html`<p dir="auto">${times.within(sentence(why))}</p>`}
 ${next === null ? '' : html`<p class="quiet">Spool ${times.within(next)}.</p>`}
@@ -82,8 +88,15 @@ ${more}${actionsOf(delivery, isOwnPage)}
 </article>`;
 }
 
+/** When it went out, once it has; else when it is meant to. */
+function whenOf({ receipts, slotMs, createdMs }: Delivery, times: Times): Html {
+  const [first] = receipts;
+  if (first !== undefined) return html`out ${times.at(first.atMs)}`;
+  return slotMs === null ? html`by hand, ${times.at(createdMs)}` : html`for ${times.at(slotMs)}`;
+}
+
 function sentWords(sent: number, total: number): string {
-  return sent === total ? count(total, 'post') : `${sent} of ${count(total, 'post')} out`;
+  return sent === total || sent === 0 ? count(total, 'post') : `${sent} of ${count(total, 'post')} out`;
 }
 
 /** A reason in words as a sentence of its own. */

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import type { AccountHealth } from '../../platform.ts';
+import type { AccountHealth } from '../../publisher.ts';
 import type { Desk } from '../app.ts';
 import { moneyOf } from '../data/money.ts';
 import { accountsPage } from '../pages/accounts.ts';

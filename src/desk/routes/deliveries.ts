@@ -16,7 +16,7 @@ const DONE: Readonly<Record<AuthorAction, string>> = {
   unpublish: 'It is being taken down, the last post first.',
 };
 
-export function deliveryRoutes({ app, parts, show, done }: Desk): void {
+export function deliveryRoutes({ app, parts, show, done, sentFrom }: Desk): void {
   const times = () => timesIn(parts.config().timezone, parts.clock.nowMs());
   const handleOf = (account: string) => parts.config().accounts.find(({ id }) => id === account)?.handle ?? account;
 
@@ -42,7 +42,10 @@ export function deliveryRoutes({ app, parts, show, done }: Desk): void {
             .split(/\s+/)
         : [];
     await parts.act(action, delivery.id, urls);
-    return done(c, deliveryPath(delivery.id), DONE[action]);
+    // Whoever approves one of several goes on with the others; what asked first has its own page.
+    const from = sentFrom(c);
+    const own = deliveryPath(delivery.id);
+    return done(c, from === null || from.startsWith(own) ? own : from, DONE[action]);
   });
 }
 
