@@ -1,13 +1,16 @@
 import { readArticle } from '../article/read.ts';
-import type { Config } from '../config/config.ts';
+import { authorOf } from '../author-id.ts';
+import { authorIds, servedIn, voiceOf } from '../config/authors.ts';
+import type { Account, Config } from '../config/config.ts';
 import { deskFaults } from '../config/desk.ts';
 import { missingSecrets, readEnvironment, webhookOf } from '../config/environment.ts';
 import { findHome, type Home } from '../config/home.ts';
-import { loadConfig } from '../config/load.ts';
+import { faultyAuthors, loadConfig } from '../config/load.ts';
 import { describeFault, type Fault, InputError } from '../errors.ts';
 import type { ImageLimits } from '../images/limits.ts';
 import { platformIds, platformOf, secretNames } from '../platforms/registry.ts';
 import { createLibrary } from '../posts/library.ts';
+import { folderNames, ownerOf, refuseForeign } from '../posts/owner.ts';
 import { readArticleFile } from '../posts/read-file.ts';
 import type { Post } from '../thread/thread.ts';
 import { threadFor } from '../worker/plan.ts';
@@ -30,6 +33,8 @@ export async function check({ io, directory }: Call, options: Options): Promise<
   const home = findHome(directory, io.environment, io.currentFolder);
   const faults: Fault[] = [];
   const config = await collect(faults, async () => loadConfig(home.config, platformIds));
+  const faulty = config?.faulty ?? faultyAuthors(home.config, platformIds);
+  faults.push(...faulty.flatMap((author) => author.faults));
   await collect(faults, async () => checkStore(home));
   if (config !== null) {
     const environment = readEnvironment(home.environment, io.environment);
@@ -84,25 +89,39 @@ function describeAccounts({ accounts, schedules }: Config): string[] {
 async function checkArticles(config: Config, home: Home, faults: Fault[]): Promise<string[]> {
   const { entries, faults: unreadable } = await createLibrary(home.posts, studioInside({ home, config }).read).scan();
   faults.push(...unreadable.flatMap(({ faults: own }) => own));
+  const folders = authorIds(config);
+  const names = folderNames(folders);
+  const isServed = servedIn(config);
+  const accounts = Map.groupBy(config.accounts, ({ id }) => authorOf(id));
   const lines: string[] = [];
   for (const { head } of entries) {
-    const line = await collect(faults, () => describeArticle(config, home, head.source));
+    const author = ownerOf(head.source, names);
+    if (!isServed(author)) continue;
+    const line = await collect(faults, async () => {
+      refuseForeign(home, head.source, author, folders);
+      return describeArticle(config, accounts.get(author) ?? [], home, head.source);
+    });
     if (line !== null) lines.push(line);
   }
   return lines;
 }
 
-/** Cuts the article for every account and makes its own pictures ready, as publishing would. */
-async function describeArticle(config: Config, home: Home, source: string): Promise<string> {
+/** Cuts the article for every account of its author and makes its own pictures ready, as publishing would. */
+async function describeArticle(
+  config: Config,
+  accounts: readonly Account[],
+  home: Home,
+  source: string,
+): Promise<string> {
   const { article } = await readArticle(await readArticleFile(source, home.root, home.root));
   const threads: string[] = [];
-  for (const account of config.accounts) {
+  for (const account of accounts) {
     const platform = platformOf(account.platform);
-    const { posts } = threadFor(article, platform, config);
+    const { posts } = threadFor(article, platform, voiceOf(config, account.id));
     await prepareLocal(home, article.source, posts, platform.pictures.image);
     threads.push(`${account.id} ${count(posts.length, 'post')} (${dollars(platform.cost(posts).usd)})`);
   }
-  return `article ${source}: ${threads.join(', ')}`;
+  return `article ${source}: ${threads.join(', ') || 'no account it could go to'}`;
 }
 
 /** Pictures on the web are left to the worker: a check asks nothing of the network. */

@@ -19,9 +19,14 @@ export interface Setting {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** @throws InputError where the configuration is missing or wrong */
-export function openSetting({ io, directory }: Call): Setting {
-  const home = findHome(directory, io.environment, io.currentFolder);
-  const environment = readEnvironment(home.environment, io.environment);
+/** @throws InputError where the house's own configuration is missing or wrong */
+export function openSetting(call: Call): Setting {
+  const { home, environment } = findPlace(call);
   return { home, environment, config: loadConfig(home.config, platformIds) };
+}
+
+/** The same before the configuration is read. */
+export function findPlace({ io, directory }: Call): Pick<Setting, 'home' | 'environment'> {
+  const home = findHome(directory, io.environment, io.currentFolder);
+  return { home, environment: readEnvironment(home.environment, io.environment) };
 }

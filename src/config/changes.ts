@@ -1,7 +1,10 @@
 import type { Config } from './config.ts';
 
-/** What is different between two configurations, in words, for the log; empty where nothing is. */
-export function describeChanges(before: Config, after: Config): readonly string[] {
+/** What a file of settings says. */
+type Settings = Pick<Config, 'accounts' | 'schedules'>;
+
+/** What is different between two states of a file, in words, for the log; empty where nothing is. */
+export function describeChanges(before: Settings, after: Settings): readonly string[] {
   const { accounts, schedules, ...rest } = after;
   const others = Object.entries(rest).filter(
     ([key, value]) => !isSame(value, Object.entries(before).find(([name]) => name === key)?.[1]),
@@ -36,10 +39,10 @@ interface HasId {
 }
 
 /** What an author must not overlook. */
-function modeChanges(before: Config, after: Config): string[] {
+function modeChanges(before: Settings, after: Settings): string[] {
+  const old = new Map(before.accounts.map((account) => [account.id, account.live]));
   return after.accounts.flatMap(({ id, live }) => {
-    const old = before.accounts.find((account) => account.id === id);
-    if ((old?.live ?? false) === live) return [];
+    if ((old.get(id) ?? false) === live) return [];
     return [live ? `${id} is LIVE from now on` : `${id} rehearses from now on`];
   });
 }

@@ -1,7 +1,7 @@
 import { type Fault, InputError } from '../errors.ts';
+import { isHost } from './addresses.ts';
 import { attempt } from './attempt.ts';
 import type { Config, DeskSettings } from './config.ts';
-import { isHost } from './schema.ts';
 
 /** Where the desk is found, and who may see it. */
 export interface DeskPlace extends DeskSettings {

@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseDocument } from 'yaml';
 import { type AuthorFile, changedMeanwhile, readAuthorFile, replaceAuthorFile } from '../author-file.ts';
+import { fileOf, HOUSE } from '../author-id.ts';
 import { editYaml, type YamlPath } from '../yaml-edit.ts';
-import { CONFIG_NAME, parseConfig } from './load.ts';
+import { checkSettings } from './load.ts';
 
 /** A schedule as it stands in the file: the author's own words, defaults not filled in. */
 export type WrittenSchedule = Readonly<Record<string, unknown>> & { readonly id: string };
 
-/** The configuration as its author wrote it, for changing it. */
+/** One file of settings as its author wrote it, for changing it: ids are bare. */
 export interface WrittenConfig extends AuthorFile {
+  /** Of everything in it that names none. */
+  readonly timezone: string;
   readonly schedules: readonly WrittenSchedule[];
   /** What it says of every account's manners. */
   readonly manners: WrittenManners;
@@ -18,12 +21,13 @@ export interface WrittenConfig extends AuthorFile {
 
 type WrittenManners = Readonly<Record<string, unknown>>;
 
-/** @throws InputError where it cannot be read */
-export function readWrittenConfig(path: string): WrittenConfig {
-  const file = readAuthorFile(path, CONFIG_NAME);
+/** @param author whose file it is. @throws InputError where it cannot be read */
+export function readWrittenConfig(path: string, author = HOUSE): WrittenConfig {
+  const file = readAuthorFile(path, fileOf(author));
   const manners = valueIn(file.text, 'manners');
   return {
     ...file,
+    timezone: String(valueIn(file.text, 'timezone') ?? ''),
     schedules: schedulesIn(file.text),
     manners: isRecord(manners) ? manners : {},
     accounts: accountsIn(file.text),
@@ -40,25 +44,26 @@ function accountsIn(text: string): WrittenConfig['accounts'] {
  * Saves manners, key by key, `undefined` removing one: of all accounts, or of one that then says them instead.
  * @throws InputError as `saveSchedule`, and where there is no such account any more
  */
-export function saveManners(path: string, { hash, account, manners, platforms }: MannersEdit): void {
-  const at = account === null ? ['manners'] : ownMannersPath(readWrittenConfig(path), account);
+export function saveManners(path: string, edit: MannersEdit): void {
+  const { hash, account, manners, platforms, author = HOUSE } = edit;
+  const at = account === null ? ['manners'] : ownMannersPath(path, author, account);
   const isEmpty = Object.values(manners).every((value) => value === undefined);
   const edits: ConfigEdits =
     account !== null && isEmpty
       ? [[at, undefined]]
       : Object.entries(manners).map(([key, value]) => [[...at, key], value] as const);
-  saveConfig(path, hash, edits, platforms);
+  saveConfig(path, hash, edits, platforms, author);
 }
 
-export interface MannersEdit extends Pick<ScheduleEdit, 'hash' | 'platforms'> {
+export interface MannersEdit extends Pick<ScheduleEdit, 'hash' | 'platforms' | 'author'> {
   /** `null`: of all. */
   readonly account: string | null;
   readonly manners: WrittenManners;
 }
 
-function ownMannersPath({ accounts }: WrittenConfig, id: string): YamlPath {
-  const index = accounts.findIndex((each) => each.id === id);
-  if (index < 0) throw changedMeanwhile(CONFIG_NAME);
+function ownMannersPath(path: string, author: string, id: string): YamlPath {
+  const index = readWrittenConfig(path, author).accounts.findIndex((each) => each.id === id);
+  if (index < 0) throw changedMeanwhile(fileOf(author));
   return ['accounts', index, 'manners'];
 }
 
@@ -85,19 +90,22 @@ export interface ScheduleEdit {
   readonly schedule: WrittenSchedule | null;
   /** Ids an account may name as its platform. */
   readonly platforms: readonly string[];
+  /** Whose file it is. Default: the house's. */
+  readonly author?: string;
 }
 
 /**
  * The text with one schedule changed, added or removed, and everything else as it was.
  * @throws InputError with the faults that `spool check` would find, or where the schedule is not there any more
  */
-export function withSchedule(text: string, { id, schedule, platforms }: Omit<ScheduleEdit, 'hash'>): string {
+export function withSchedule(text: string, edit: Omit<ScheduleEdit, 'hash'>): string {
+  const { id, schedule, platforms, author = HOUSE } = edit;
   const known = schedulesIn(text);
   const index = id === null ? known.length : known.findIndex((each) => each.id === id);
-  if (index < 0) throw changedMeanwhile(CONFIG_NAME);
+  if (index < 0) throw changedMeanwhile(fileOf(author));
   const edited =
     schedule === null ? editYaml(text, ['schedules', index], undefined) : changed(text, index, known[index], schedule);
-  parseConfig(edited, platforms);
+  checkSettings(author, edited, platforms);
   return edited;
 }
 
@@ -115,19 +123,27 @@ function changed(text: string, index: number, before: WrittenSchedule | undefine
 
 /** Saves a change of one schedule. @throws InputError as `withSchedule`, and where the file was changed meanwhile */
 export function saveSchedule(path: string, edit: ScheduleEdit): void {
-  const { text, hash } = readAuthorFile(path, CONFIG_NAME);
-  if (hash !== edit.hash) throw changedMeanwhile(CONFIG_NAME);
-  replaceAuthorFile(path, CONFIG_NAME, hash, withSchedule(text, edit));
+  const name = fileOf(edit.author ?? HOUSE);
+  const { text, hash } = readAuthorFile(path, name);
+  if (hash !== edit.hash) throw changedMeanwhile(name);
+  replaceAuthorFile(path, name, hash, withSchedule(text, edit));
 }
 
 /** Values for places of the configuration; `undefined` removes what is there. */
 type ConfigEdits = readonly (readonly [path: YamlPath, value: unknown])[];
 
 /** Saves other changes. @throws InputError as `saveSchedule` */
-export function saveConfig(path: string, hash: string, edits: ConfigEdits, platforms: readonly string[]): void {
-  const file = readAuthorFile(path, CONFIG_NAME);
-  if (file.hash !== hash) throw changedMeanwhile(CONFIG_NAME);
+export function saveConfig(
+  path: string,
+  hash: string,
+  edits: ConfigEdits,
+  platforms: readonly string[],
+  author = HOUSE,
+): void {
+  const name = fileOf(author);
+  const file = readAuthorFile(path, name);
+  if (file.hash !== hash) throw changedMeanwhile(name);
   const edited = edits.reduce((text, [at, value]) => editYaml(text, at, value), file.text);
-  parseConfig(edited, platforms);
-  replaceAuthorFile(path, CONFIG_NAME, hash, edited);
+  checkSettings(author, edited, platforms);
+  replaceAuthorFile(path, name, hash, edited);
 }

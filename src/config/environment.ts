@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { type Fault, InputError } from '../errors.ts';
+import { isService } from './addresses.ts';
 import type { Account } from './config.ts';
-import { isService } from './schema.ts';
 
 /** The secrets each platform wants, as the last part of a variable's name: `X_` + `APP_KEY`. */
 export type SecretNames = Readonly<Record<string, readonly string[]>>;

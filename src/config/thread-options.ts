@@ -1,7 +1,7 @@
 import type { FrontThread, FrontThreadChoices } from '../article/article.ts';
 import type { LinkPolicy, Style, ThreadOptions } from '../thread/options.ts';
 import type { Rules } from '../thread/rules.ts';
-import type { Config } from './config.ts';
+import type { Voice } from './config.ts';
 
 /** Choices for one call, from the command line or the desk; they win over all others. */
 export interface Overrides {
@@ -14,10 +14,10 @@ export interface Overrides {
 
 /**
  * How an article's thread is made for one platform: what was asked for now, else what the article says of this repeat,
- * else what it says of this platform, else what it says of all, else the configuration, else the platform's own default.
+ * else what it says of this platform, else what it says of all, else its author's settings, else the platform's own default.
  */
 export function threadOptions(
-  config: Config,
+  voice: Voice,
   rules: Rules,
   front: FrontThread = {},
   overrides: Overrides = {},
@@ -25,7 +25,7 @@ export function threadOptions(
   const { perPlatform, variants = [], ...general } = front;
   const { repeat = 0, ...asked } = overrides;
   const chosen = { ...general, ...perPlatform?.[rules.platform], ...variantOf(variants, repeat), ...asked };
-  const { thread } = config;
+  const { thread } = voice;
   return {
     style: chosen.style ?? thread.style,
     maxPosts: chosen.maxPosts ?? thread.maxPosts,
@@ -36,7 +36,7 @@ export function threadOptions(
     posts: chosen.posts ?? [],
     card: chosen.card ?? thread.card,
     linkParameters: thread.linkParameters[rules.platform] ?? {},
-    mentions: mentionsOn(rules.platform, config.mentions),
+    mentions: mentionsOn(rules.platform, voice.mentions),
   };
 }
 
@@ -51,7 +51,7 @@ function numberingOf(...choices: readonly (string | null | undefined)[]): string
   return choice === undefined || choice === 'none' ? null : choice;
 }
 
-function mentionsOn(platform: string, mentions: Config['mentions']): Record<string, string> {
+function mentionsOn(platform: string, mentions: Voice['mentions']): Record<string, string> {
   const here = Object.entries(mentions).map(([name, handles]) => [name, handles[platform]] as const);
   return Object.fromEntries(here.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

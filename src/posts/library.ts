@@ -1,9 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
 import type { Article } from '../article/article.ts';
-import { ARTICLE_EXTENSIONS } from '../article/form.ts';
 import type { Fault } from '../errors.ts';
 import type { Arriving } from '../schedule/identity.ts';
+import { findFiles, type SignedFile } from './find-files.ts';
 
 /** An article in `posts/` as far as choosing needs it; its text is read again when it is planned. */
 export interface LibraryEntry {
@@ -32,10 +30,7 @@ export interface Library {
 export type LibraryRead = { readonly entry: LibraryEntry } | { readonly fault: LibraryFault };
 
 /** A file as it was when it was last read. */
-export interface KnownFile {
-  readonly path: string;
-  /** Changes whenever the file does. */
-  readonly signature: string;
+export interface KnownFile extends SignedFile {
   readonly read: LibraryRead;
 }
 
@@ -49,7 +44,7 @@ export interface LibraryMemory {
 const FORGETFUL: LibraryMemory = { recall: async () => [], keep: async () => {} };
 
 /**
- * The folder `posts/`, subfolders included; names that begin with a dot are left alone.
+ * The folder `posts/`, subfolders included, linked ones not; names that begin with a dot are left alone.
  * @param read reads files by their absolute paths, all that changed in one call
  */
 export function createLibrary(
@@ -61,7 +56,7 @@ export function createLibrary(
   let last: Scan = { entries: [], faults: [] };
   return {
     async scan() {
-      const files = articleFiles(posts);
+      const files = findFiles(posts);
       if (known === null) {
         known = await memory.recall();
         last = scanOf(known.toSorted((a, b) => (a.path < b.path ? -1 : 1)));
@@ -92,25 +87,4 @@ function scanOf(known: readonly KnownFile[]): Scan {
     entries: known.flatMap(({ read }) => ('entry' in read ? [read.entry] : [])),
     faults: known.flatMap(({ read }) => ('fault' in read ? [read.fault] : [])),
   };
-}
-
-function articleFiles(posts: string): Pick<KnownFile, 'path' | 'signature'>[] {
-  return listFolder(posts)
-    .filter((name) => ARTICLE_EXTENSIONS.includes(extname(name).toLowerCase()) && !/(^|[/\\])\./.test(name))
-    .toSorted()
-    .flatMap((name) => {
-      const path = join(posts, name);
-      // A file that goes while the folder is being read is simply not there any more.
-      const stat = statSync(path, { throwIfNoEntry: false });
-      return stat?.isFile() ? [{ path, signature: `${stat.mtimeMs}:${stat.size}:${stat.ino}` }] : [];
-    });
-}
-
-function listFolder(posts: string): string[] {
-  try {
-    return readdirSync(posts, { recursive: true, encoding: 'utf8' });
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  }
 }

@@ -70,7 +70,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'this name is too long for a file',
 };
 
-function fileFault(error: unknown, source: string): unknown {
+/** What the file system answers, in words; any other error as it is. */
+export function fileFault(error: unknown, source: string): unknown {
   if (error instanceof InputError || !(error instanceof Error) || !('code' in error)) return error;
   const code = String(error.code);
   return new InputError({ where: source, problem: MESSAGES[code] ?? `cannot be read (${code})` });
