@@ -4,7 +4,7 @@ import { InputError } from '../errors.ts';
 import { localIso } from '../schedule/local.ts';
 import * as deeds from '../worker/author.ts';
 import type { WorkerParts } from '../worker/parts.ts';
-import { chooseAccounts } from './accounts.ts';
+import { pausable } from './accounts.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
@@ -87,7 +87,7 @@ async function confirmRemoval(io: Io, { article, account, receipts }: Delivery):
 /** Sends nothing more for one account, or for all, until it is resumed; a running worker obeys within five seconds. */
 export async function pause(call: Call, account: string | undefined): Promise<ExitCode> {
   const { home, config } = openSetting(call);
-  const accounts = account === undefined ? ['*'] : chooseAccounts(config, account).map(({ id }) => id);
+  const accounts = account === undefined ? ['*'] : pausable(config, account);
   await withStore(home, (store) => Promise.all(accounts.map((id) => store.pause(id, Date.now()))));
   call.io.out(
     `${account ?? 'all accounts'}: nothing is sent until "spool resume${account === undefined ? '' : ` ${account}`}"`,
@@ -111,7 +111,7 @@ async function act(call: Call, deed: (parts: WorkerParts) => Promise<void>, done
   const setting = openSetting(call);
   await withStore(setting.home, async (store) => {
     const studio = studioApart(setting, new AbortController().signal);
-    await deed(workerParts({ ...setting, store, emit: () => {}, stopping: new AbortController().signal, studio }));
+    await deed(workerParts({ setting, store, emit: () => {}, stopping: new AbortController().signal, studio }));
   });
   if (done !== undefined) call.io.out(done);
   return 0;

@@ -6,11 +6,15 @@ import { type Call, openSetting } from './setting.ts';
 import { count } from './show/text.ts';
 import { refuseDatabase, refuseWithoutStore } from './with-store.ts';
 
+/** Both schemas, the store's and the queue's; the shell puts the address in, so that it stands in no history. */
+const DUMP =
+  'pg_dump --format=custom --schema=spool --schema=spool_queue --file=spool.dump "$SPOOL_DATABASE"; pg_restore puts it back';
+
 /** A consistent copy of the store in one file, while the worker runs. */
 export async function backup(call: Call, file: string): Promise<ExitCode> {
   const { home } = openSetting(call);
   const path = resolve(call.io.currentFolder, file);
-  refuseDatabase(home, 'backup', 'Use pg_dump, or the copies your host keeps');
+  refuseDatabase(home, 'backup', `Use pg_dump, as in: ${DUMP}`);
   refuseWithoutStore(home);
   const { bytes, deliveries, snapshots } = copyStore(home.data, path);
   const what = `${count(deliveries, 'delivery', 'deliveries')}, ${count(snapshots, 'reading')}`;

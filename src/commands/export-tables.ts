@@ -24,7 +24,7 @@ export async function writeTable(
   folder: string,
   name: string,
   columns: readonly Column[],
-  chunks: Iterable<readonly Row[]>,
+  chunks: Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>,
 ): Promise<WrittenTable> {
   const [csvName, jsonName, parquetName] = [`${name}.csv`, `${name}.jsonl`, `${name}.parquet`];
   const csv = openSync(join(folder, csvName), 'wx', 0o600);
@@ -34,7 +34,7 @@ export async function writeTable(
     const parquet = await openParquet(join(folder, parquetName), columns);
     chmodSync(join(folder, parquetName), 0o600);
     writeSync(csv, csvHeader(columns));
-    for (const chunk of chunks) {
+    for await (const chunk of chunks) {
       writeSync(csv, csvLines(columns, chunk));
       writeSync(json, jsonLines(columns, chunk));
       parquet.write(chunk);

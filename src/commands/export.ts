@@ -1,14 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Home } from '../config/home.ts';
 import { InputError } from '../errors.ts';
 import { displayPath } from '../posts/read-file.ts';
 import { NO_IMPRESSIONS } from '../report/numbers.ts';
+import type { ReadOut } from '../stores/sql/exported.ts';
 import { readOut } from '../stores/sqlite/read-out.ts';
 import { type WrittenTable, writeTable } from './export-tables.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
 import { count } from './show/text.ts';
-import { refuseDatabase, refuseWithoutStore } from './with-store.ts';
+import { refuseWithoutStore, withStore } from './with-store.ts';
 
 /** Rows held in memory at once; a row group of the Parquet file. */
 const AT_ONCE = 50_000;
@@ -17,14 +19,13 @@ const AT_ONCE = 50_000;
 export async function exportAll(call: Call, folder: string): Promise<ExitCode> {
   const { home } = openSetting(call);
   const path = resolve(call.io.currentFolder, folder);
-  refuseDatabase(home, 'export', 'Use pg_dump; "spool report --parquet" writes what went out');
   refuseWithoutStore(home);
   refuseUnlessEmpty(path);
   const partial = `${path}.partial`;
   try {
     rmSync(partial, { recursive: true, force: true });
     mkdirSync(partial, { recursive: true, mode: 0o700 });
-    const tables = await writeAll(home.data, partial);
+    const tables = await writeAll(home, partial);
     renameSync(partial, path);
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     call.io.out(
@@ -38,8 +39,15 @@ export async function exportAll(call: Call, folder: string): Promise<ExitCode> {
   }
 }
 
-async function writeAll(data: string, folder: string): Promise<readonly WrittenTable[]> {
-  const store = readOut(data);
+/** Brought up to date first, as by every command. */
+async function openReadOut(home: Home): Promise<ReadOut> {
+  if (home.database === null) return readOut(home.data);
+  await withStore(home, async () => {});
+  return (await import('../stores/postgres/read-out.ts')).readOutDatabase(home.database);
+}
+
+async function writeAll(home: Home, folder: string): Promise<readonly WrittenTable[]> {
+  const store = await openReadOut(home);
   const exportedAt = new Date().toISOString();
   try {
     const tables: WrittenTable[] = [];
@@ -57,7 +65,7 @@ async function writeAll(data: string, folder: string): Promise<readonly WrittenT
     writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
     return tables;
   } finally {
-    store.close();
+    await store.close();
   }
 }
 

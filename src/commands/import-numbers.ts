@@ -9,7 +9,7 @@ import type { ReadPast } from '../report/imported/x-post.ts';
 import { DAY_MS } from '../schedule/duration.ts';
 import { parseLocalDate } from '../schedule/local.ts';
 import { fromLocal } from '../schedule/offsets.ts';
-import type { ImportedCount } from '../store.ts';
+import type { ImportedCount } from '../store/imports.ts';
 import { chooseAccounts } from './accounts.ts';
 import { readPastFiles } from './past-file.ts';
 import type { ExitCode } from './program.ts';

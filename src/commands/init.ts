@@ -7,7 +7,7 @@ import type { Call } from './setting.ts';
 
 /** The program's own folder, whose sample files a new home begins with. */
 const PROGRAM = fileURLToPath(new URL('../..', import.meta.url));
-const COPIED = ['config/spool.yaml', 'config/spool.schema.json', 'posts', '.env.example'];
+const COPIED = ['config/spool.yaml', 'config/spool.schema.json', 'config/author.schema.json', 'posts', '.env.example'];
 
 /** Lays out a home folder outside the program's checkout, so that an update of the program never meets the author's files. */
 export async function init({ io }: Call, folder: string): Promise<ExitCode> {

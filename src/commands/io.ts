@@ -32,6 +32,17 @@ export function systemIo(): Io {
   };
 }
 
+/** As SIGPIPE would: 128 and its number. */
+const UNREAD = 141;
+
+/** Ends the process quietly once nobody reads its answer any more, as in `spool check | head`. */
+export function endWhenUnread(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(UNREAD);
+    throw error;
+  });
+}
+
 async function ask(question: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   const { createInterface } = await import('node:readline/promises');

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { KnownFile, LibraryMemory } from '../posts/library.ts';
-import type { ReadFileOperations } from '../store.ts';
+import type { ReadFileOperations } from '../store/articles.ts';
 
 /**
  * The library's memory in the store. What another version of the program read counts for nothing, for it may have read

@@ -1,9 +1,10 @@
+import { noSuchAccount } from '../config/authors.ts';
 import type { Account, Config } from '../config/config.ts';
 import { missingSecrets, secretsOf } from '../config/environment.ts';
 import type { Home } from '../config/home.ts';
 import { InputError } from '../errors.ts';
-import { type LoadMedia, type Publisher, purposeOf, type Surroundings } from '../platform.ts';
 import { connectTo, platformOf, secretNames } from '../platforms/registry.ts';
+import { type LoadMedia, type Publisher, purposeOf, type Surroundings } from '../publisher.ts';
 import type { Store } from '../store.ts';
 import type { WorkerParts } from '../worker/parts.ts';
 import type { Studio } from '../worker/studio.ts';
@@ -40,9 +41,7 @@ export function livePublishers(parts: LiveParts): (account: string) => Promise<P
 
 function findLive({ config, environment }: LiveParts, id: string): Account {
   const account = config().accounts.find((each) => each.id === id);
-  if (account === undefined) {
-    throw new InputError({ where: 'config/spool.yaml', problem: 'there is no such account any more:', value: id });
-  }
+  if (account === undefined) throw noSuchAccount(config(), '', id);
   const faults = missingSecrets([{ ...account, live: true }], secretNames, environment);
   if (faults.length > 0) throw new InputError(...faults);
   return account;

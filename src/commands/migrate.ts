@@ -13,7 +13,7 @@ interface Options {
   readonly to: string;
 }
 
-/** A worker notes every half minute that it is alive: one that did not for so long has been stopped. */
+/** A worker notes four times a minute that it is alive, and when it stops: one that did not for so long was killed. */
 const SILENT_MS = 45_000;
 
 /**
@@ -59,7 +59,7 @@ function refuseOtherWays({ from, to }: Options): void {
 function refuseRunning(source: WholeStore, nowMs: number): void {
   const worker = source.worker(nowMs - SILENT_MS, nowMs);
   if (worker === null) return;
-  const next = 'Stop it, wait a minute, and try again; nothing was changed';
+  const next = 'Stop it and try again, a minute after a kill; nothing was changed';
   throw new InputError({
     where: 'data/spool.db',
     problem: 'a worker has just been at this store:',

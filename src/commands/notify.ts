@@ -32,6 +32,7 @@ const CALLING = ['needs-author', 'failed', 'held'];
 
 function needsAuthor(event: SpoolEvent): boolean {
   if (event.event === 'approval-wanted' || event.event === 'config-broken') return true;
+  if (event.event === 'author-faulty') return true;
   return event.event === 'half-thread' || (event.event === 'state-changed' && CALLING.includes(event.state));
 }
 

@@ -83,13 +83,11 @@ function monthStretch(written: string | null, zone: string, nowMs: number): Stre
 
 async function look(setting: Setting, store: Store, stretch: Stretch, nowMs: number): Promise<Planned> {
   const parts = workerParts({
-    ...setting,
-    ...{ store: lookingAt(store), emit: () => {}, stopping: new AbortController().signal },
+    ...{ setting, store: lookingAt(store), emit: () => {}, stopping: new AbortController().signal },
     studio: studioLater(setting),
   });
   const slots = stretch.days === 0 ? [] : await forecast(parts, stretch.days);
-  const ids = setting.config.schedules.map(({ id }) => id);
-  const catalogue = await seeCatalogue(await parts.library.scan(), store, ids, nowMs);
+  const catalogue = await seeCatalogue(await parts.library.scan(), store, setting.config, nowMs);
   return {
     slots: slots.filter(({ slot }) => slot.utcMs >= stretch.fromMs && slot.utcMs < stretch.toMs),
     past: stretch.fromMs < nowMs ? await store.threads(stretch.fromMs) : [],

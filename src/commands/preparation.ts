@@ -1,4 +1,5 @@
 import { systemClock } from '../clock.ts';
+import { voiceOf } from '../config/authors.ts';
 import type { Account, Config } from '../config/config.ts';
 import type { Home } from '../config/home.ts';
 import { publicWeb } from '../fetch/web.ts';
@@ -31,7 +32,7 @@ export async function prepare(
   const cache = imageCache(home, true);
   const shown = await findCardPictures(cache, { posts, article, limits });
   const media = await prepareMedia(cache, { posts: shown, article, limits });
-  return { posts: shown, media, dids: await knownDids(home, config, account.platform) };
+  return { posts: shown, media, dids: await knownDids(home, config, account) };
 }
 
 /** What is ready without work, and what the author should know of the rest. */
@@ -47,7 +48,7 @@ export async function look(
   const cache = imageCache(home, false);
   const cards = knownCardPictures(cache, { posts, article, limits }, account.live);
   const { media, warnings } = lookForMedia(cache, { posts: cards.posts, article, limits });
-  const dids = await knownDids(home, config, platform.id);
+  const dids = await knownDids(home, config, account);
   return {
     ...{ posts: cards.posts, media, dids },
     warnings: [...warnings, ...cards.warnings, ...platform.unresolved(posts, dids)],
@@ -59,7 +60,8 @@ export function imageCache(home: Home, withWeb: boolean): ImageCache {
 }
 
 /** The store is opened only where somebody may be mentioned at all. */
-async function knownDids(home: Home, { mentions }: Config, platform: string): Promise<Preparation['dids']> {
+async function knownDids(home: Home, config: Config, { id, platform }: Account): Promise<Preparation['dids']> {
+  const { mentions } = voiceOf(config, id);
   const isNeeded = Object.values(mentions).some((handles) => handles[platform] !== undefined);
   if (!isNeeded) return {};
   const { readStore } = await import('./with-store.ts');

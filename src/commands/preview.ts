@@ -1,12 +1,14 @@
+import { resolve } from 'node:path';
 import { readArticle } from '../article/read.ts';
+import { voiceOf } from '../config/authors.ts';
 import { threadOptions } from '../config/thread-options.ts';
 import { InputError } from '../errors.ts';
 import { platformOf } from '../platforms/registry.ts';
-import { readArticleFile } from '../posts/read-file.ts';
+import { displayPath, readArticleFile } from '../posts/read-file.ts';
 import type { LinkPolicy, Style } from '../thread/options.ts';
 import { linkSavings } from '../thread/weave/savings.ts';
 import { threadFor } from '../worker/plan.ts';
-import { chooseAccounts } from './accounts.ts';
+import { accountsFor } from './accounts.ts';
 import { look } from './preparation.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
@@ -26,14 +28,16 @@ interface Options {
 /** Shows an article's threads exactly as they would be published, from the same path. */
 export async function preview(call: Call, file: string, options: Options): Promise<ExitCode> {
   const { home, config } = openSetting(call);
-  const accounts = chooseAccounts(config, options.account);
+  const source = displayPath(resolve(call.io.currentFolder, file), home.root);
+  const accounts = accountsFor(config, source, options.account);
   const overrides = overridesOf(options);
   const read = await readArticle(await readArticleFile(file, call.io.currentFolder, home.root));
   const threads = accounts.map(async (account): Promise<PreviewedThread> => {
     const platform = platformOf(account.platform);
-    const chosen = threadOptions(config, platform.rules, read.article.front.thread, overrides);
+    const voice = voiceOf(config, account.id);
+    const chosen = threadOptions(voice, platform.rules, read.article.front.thread, overrides);
     if (overrides.maxPosts !== undefined) refuseMaxPosts(chosen.style);
-    const thread = threadFor(read.article, platform, config, overrides);
+    const thread = threadFor(read.article, platform, voice, overrides);
     const preparation = await look(home, config, account, read.article.source, thread.posts);
     const savedUsd = linkSavings(read.article, platform, chosen, thread.posts);
     return { account, platform, thread: { ...thread, posts: preparation.posts }, savedUsd, preparation };

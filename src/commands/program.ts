@@ -101,12 +101,12 @@ function addCommands(add: Adder): void {
     .option('--ics', 'print an iCalendar document instead');
   add('health', 'whether a worker is alive and keeps up, in one line and the exit code', async () => {
     return (await import('./health.ts')).health;
-  }).addOption(json());
-  add(
-    'status',
-    'every delivery, and what happens to it next',
-    async () => (await import('./status.ts')).status,
-  ).addOption(json());
+  })
+    .addOption(json())
+    .option('--here', 'only whether the worker of this machine is alive, of several on one database');
+  add('status', 'every delivery, and what happens to it next', async () => (await import('./status.ts')).status)
+    .addOption(json())
+    .option('--all', 'what every worker does as well');
   add('timeline', 'the local timeline of rehearsals; showing it counts as a view', async () => {
     return (await import('./timeline.ts')).timeline;
   }).addOption(json());

@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import { OPEN_STATES } from '../delivery/delivery.ts';
 import { InputError } from '../errors.ts';
 import { displayPath } from '../posts/read-file.ts';
-import type { NewDelivery, Store } from '../store.ts';
+import type { NewDelivery } from '../store/deliveries.ts';
+import type { Store } from '../store.ts';
 import { handOver } from '../worker/by-hand.ts';
-import { publish } from '../worker/publish.ts';
-import { chooseAccounts } from './accounts.ts';
+import { publishOne } from '../worker/publish-on.ts';
+import { accountsFor } from './accounts.ts';
 import type { Io } from './io.ts';
+import { logger } from './log.ts';
 import type { ExitCode } from './program.ts';
-import { logger } from './run.ts';
 import { type Call, openSetting } from './setting.ts';
 import { statusDocument } from './show/status-document.ts';
 import { count, dollars } from './show/text.ts';
@@ -27,12 +28,12 @@ interface Options {
 export async function publishNow(call: Call, file: string, options: Options): Promise<ExitCode> {
   const setting = openSetting(call);
   const { io } = call;
-  const accounts = chooseAccounts(setting.config, options.account);
   const source = displayPath(resolve(io.currentFolder, file), setting.home.root);
+  const accounts = accountsFor(setting.config, source, options.account);
   const emit = options.json ? () => {} : logger(io, 'text');
   return withStore(setting.home, async (store) => {
     const studio = studioInside(setting);
-    const parts = workerParts({ ...setting, store, emit, stopping: new AbortController().signal, studio });
+    const parts = workerParts({ setting, store, emit, stopping: new AbortController().signal, studio });
     const handed = await handOver(parts, {
       ...{ source, accounts: accounts.map(({ id }) => id), again: options.again ?? false, root: setting.home.root },
       howAgain: 'Use --again to publish it there once more; "spool status" shows where it is',
@@ -40,7 +41,7 @@ export async function publishNow(call: Call, file: string, options: Options): Pr
     const { deliveries } = handed;
     await confirmLive(io, deliveries, options.yes ?? false);
     await handed.store();
-    for (const { id } of deliveries) await publish(parts, id);
+    for (const delivery of deliveries) await publishOne(parts, delivery);
     return report(store, io, deliveries, options.json ?? false);
   });
 }

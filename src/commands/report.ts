@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { platformIds } from '../platforms/registry.ts';
 import { displayPath } from '../posts/read-file.ts';
-import { near } from '../report/comparable.ts';
 import type { Kind, ReportedThread } from '../report/groups.ts';
 import { type MonthRecord, type MonthReport, monthBounds, monthReport, YEAR_MS } from '../report/month.ts';
 import { THREAD_COLUMNS, threadRows } from '../report/rows.ts';
@@ -91,14 +90,20 @@ export async function readRecord(store: Store, wanted: Wanted): Promise<MonthRec
   const { month, zone, ageMs, account } = wanted;
   const { fromMs, toMs } = monthBounds(month, zone);
   const isWanted = (each: { readonly account: string }) => account === undefined || each.account === account;
-  const threads = (await store.threadsBetween(toMs - YEAR_MS, toMs)).filter(isWanted);
+  // Side by side, where the store answers several at once.
+  const [all, aged, readings, ledger, imported] = await Promise.all([
+    store.threadsBetween(toMs - YEAR_MS, toMs),
+    store.agedThreads(toMs - YEAR_MS, toMs, ageMs),
+    store.lastReadings(fromMs, toMs),
+    store.charges(fromMs, toMs),
+    store.importedPosts(toMs),
+  ]);
+  const threads = all.filter(isWanted);
   return {
-    ...{ month, zone, ageMs, threads, order: platformIds },
+    ...{ month, zone, ageMs, threads, order: platformIds, aged, readings },
     kind: kindToShow(threads, wanted.rehearsal),
-    aged: await store.readingsBetween(toMs - YEAR_MS, toMs, near(ageMs)),
-    readings: await store.readingsBetween(fromMs, toMs, 'last'),
-    ledger: (await store.charges(fromMs, toMs)).filter(isWanted),
-    imported: (await store.importedPosts(toMs)).filter(isWanted),
+    ledger: ledger.filter(isWanted),
+    imported: imported.filter(isWanted),
   };
 }
 

@@ -12,11 +12,12 @@ const LIMITS = { timeoutMs: 10_000, maxBytes: 100_000, accept: ['application/jso
  * Answers with what could not be found out.
  */
 export async function resolveHandles(home: Home, config: Config, nowMs: number): Promise<readonly Fault[]> {
+  const voices = [config, ...config.authors];
   const asked = platformIds.flatMap((id) => {
     const { resolving } = platformOf(id);
     if (resolving === null) return [];
-    const handles = Object.values(config.mentions).flatMap((each) => each[id] ?? []);
-    return handles.map((handle) => ({ handle, resolving }));
+    const handles = voices.flatMap(({ mentions }) => Object.values(mentions).flatMap((each) => each[id] ?? []));
+    return [...new Set(handles)].map((handle) => ({ handle, resolving }));
   });
   if (asked.length === 0) return [];
   return withStore(home, async (store) => {
@@ -33,7 +34,7 @@ export async function resolveHandles(home: Home, config: Config, nowMs: number):
 
 function unresolved(handle: string, why: string): Fault {
   return {
-    where: 'config/spool.yaml: mentions',
+    where: 'config: mentions',
     problem: `who is behind a handle could not be found out (${why}):`,
     value: handle,
     next: 'Until then it stays plain text; try again, or mend the handle',

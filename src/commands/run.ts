@@ -1,15 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { deskPlaceOf } from '../config/desk.ts';
+import { systemClock } from '../clock.ts';
+import { type DeskPlace, deskPlaceOf } from '../config/desk.ts';
 import { metricsPortOf, webhookOf } from '../config/environment.ts';
-import { oneLine } from '../errors.ts';
-import { describeEvent } from '../worker/describe.ts';
+import type { Live } from '../desk/live.ts';
+import type { Store } from '../store.ts';
 import type { Emit } from '../worker/events.ts';
 import { Happened } from '../worker/happened.ts';
 import { startHeartbeat } from '../worker/heartbeat.ts';
 import { createWorker } from '../worker/worker.ts';
 import { newLive, openDeskOf } from './desk.ts';
-import type { Io } from './io.ts';
-import { openLiveSetting } from './live-setting.ts';
+import { type LiveSetting, openLiveSetting } from './live-setting.ts';
+import { type LogForm, logger } from './log.ts';
 import { restSoon } from './memory.ts';
 import { notifier } from './notify.ts';
 import { openQueue } from './open-queue.ts';
@@ -23,68 +24,88 @@ import { workerParts } from './worker-parts.ts';
 const PATIENCE_MS = 1_500;
 
 /** The worker: runs until SIGINT or SIGTERM, then stops in order. */
-export async function run(call: Call, options: { readonly log: 'text' | 'json' }): Promise<ExitCode> {
+export async function run(call: Call, options: { readonly log: LogForm }): Promise<ExitCode> {
   const setting = openLiveSetting(call);
-  const stopping = new AbortController();
+  const watched = watch(withNotice(logger(call.io, options.log), setting));
+  const ports = { metrics: metricsPortOf(setting.environment), desk: deskPlaceOf(setting.config, setting.environment) };
+  await withStore(setting.home, (store) => work(setting, store, watched, ports));
+  watched.emit({ event: 'stopped' });
+  return 0;
+}
+
+/** Where every event goes, and what is made of it: counts for machines, the desk's pages, memory given back. */
+interface Watched {
+  readonly emit: Emit;
+  readonly happened: Happened;
+  readonly live: Live;
+}
+
+function watch(tell: Emit): Watched {
   const happened = new Happened();
   const live = newLive();
   const rest = restSoon();
-  const tell = loggerAndNotifier(call.io, options.log, setting);
   const emit: Emit = (event) => {
     happened.note(event);
     tell(event);
     live.emit(event);
     if (event.event === 'state-changed' || event.event === 'measured') rest();
   };
-  const port = metricsPortOf(setting.environment);
-  const deskPlace = deskPlaceOf(setting.config, setting.environment);
-  await withStore(setting.home, async (store) => {
-    const queue = await openQueue(setting.home, emit);
-    const studio = studioApart(setting, stopping.signal);
-    const parts = workerParts({
-      home: setting.home,
-      get config() {
-        return setting.config;
-      },
-      get environment() {
-        return setting.environment;
-      },
-      ...{ store, emit, stopping: stopping.signal, studio },
-    });
-    const worker = createWorker(parts, queue);
-    const { config, home } = setting;
-    const accounts = config.accounts.map(({ id, live }) => `${id} (${live ? 'live' : 'rehearsal'})`);
-    const stopped = untilStopped(stopping);
-    emit({ event: 'started', accounts, schedules: config.schedules.length, home: home.root });
-    const metrics =
-      port === null ? null : await (await import('../worker/metrics.ts')).serveMetrics({ port, store, happened, emit });
-    const stopHeart = startHeartbeat(() => {
-      setting.refresh(emit);
-      return worker.tick();
-    });
-    const desk = await openDeskOf(setting, deskPlace, parts, studio, live, happened).catch(async (error: unknown) => {
-      await stopHeart();
-      throw error;
-    });
-    await stopped;
-    emit({ event: 'stopping' });
-    await desk?.close();
-    const ended = Promise.all([stopHeart(), queue.close()]).then(() => worker.idle());
-    await Promise.race([ended, wait(PATIENCE_MS, undefined, { ref: false })]);
-    await metrics?.stop();
-  });
-  emit({ event: 'stopped' });
-  return 0;
+  return { emit, happened, live };
 }
 
-function loggerAndNotifier(io: Io, form: 'text' | 'json', setting: Setting): Emit {
-  const log = logger(io, form);
+function withNotice(log: Emit, setting: Setting): Emit {
   const webhook = webhookOf(setting.environment);
   const notify = notifier({ command: () => setting.config.notifyCommand, webhook, emit: log });
   return (event) => {
     log(event);
     notify(event);
   };
+}
+
+/** Where pages are served; `null`: nowhere. */
+interface Ports {
+  readonly metrics: number | null;
+  readonly desk: DeskPlace | null;
+}
+
+async function work(setting: LiveSetting, store: Store, watched: Watched, ports: Ports): Promise<void> {
+  const { emit } = watched;
+  const stopping = new AbortController();
+  const queue = await openQueue(setting.home, emit);
+  const studio = studioApart(setting, stopping.signal);
+  const parts = workerParts({ setting, store, emit, stopping: stopping.signal, studio });
+  const worker = createWorker(parts, queue);
+  const stopped = untilStopped(stopping);
+  emit({ event: 'started', ...shapeOf(setting) });
+  const metrics = await openMetrics(ports.metrics, store, watched);
+  const stopHeart = startHeartbeat(() => {
+    setting.refresh(emit);
+    return worker.tick();
+  });
+  const desk = await openDeskOf(setting, ports.desk, parts, studio, watched).catch(async (error: unknown) => {
+    await stopHeart();
+    throw error;
+  });
+  await stopped;
+  emit({ event: 'stopping' });
+  await desk?.close();
+  const ended = Promise.all([stopHeart(), queue.close()])
+    .then(() => worker.idle())
+    .then(() => store.leave(parts.owner, parts.clock.nowMs()))
+    .catch((error: unknown) => emit({ event: 'failed', what: 'stopping in order', why: String(error) }));
+  await Promise.race([ended, wait(PATIENCE_MS, undefined, { ref: false })]);
+  await metrics?.stop();
+}
+
+function shapeOf({ config, home }: Setting) {
+  const accounts = config.accounts.map(({ id, live }) => `${id} (${live ? 'live' : 'rehearsal'})`);
+  return { accounts, schedules: config.schedules.length, home: home.root };
+}
+
+async function openMetrics(port: number | null, store: Store, { happened, emit }: Watched) {
+  if (port === null) return null;
+  const { serveMetrics } = await import('../worker/metrics.ts');
+  return serveMetrics({ port, store, happened, emit, clock: systemClock });
 }
 
 /** Resolves at the first SIGINT or SIGTERM; a second SIGINT ends the process the usual way. */
@@ -97,18 +118,4 @@ function untilStopped(stopping: AbortController): Promise<void> {
     };
     process.on('SIGINT', stop).on('SIGTERM', stop);
   });
-}
-
-/** One line an event: local time and words, or a JSON document. */
-export function logger(io: Io, form: 'text' | 'json'): Emit {
-  return (event) => {
-    const now = new Date();
-    if (form === 'json') io.out(JSON.stringify({ time: now.toISOString(), ...event }));
-    else io.out(`${io.paint('dim', localTime(now))} ${oneLine(describeEvent(event))}`);
-  };
-}
-
-/** `2026-11-24 09:00:00` by this machine's zone. */
-function localTime(date: Date): string {
-  return date.toLocaleString('sv-SE');
 }

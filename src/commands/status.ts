@@ -1,21 +1,66 @@
 import type { Delivery } from '../delivery/delivery.ts';
 import { isStuck } from '../delivery/half.ts';
+import type { Fleet } from '../report/metrics/fleet.ts';
+import type { FaultyAuthorNote } from '../store/authors.ts';
+import type { Store } from '../store.ts';
+import { fleetOf } from '../worker/fleet.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';
+import { faultyDocument, faultyText } from './show/faulty.ts';
+import { fleetDocument, fleetText } from './show/fleet.ts';
 import { deliveryStatus, STATE_COLOURS, statusDocument } from './show/status-document.ts';
 import { count, printable, shorten, table } from './show/text.ts';
 import { readStore } from './with-store.ts';
 
+interface Options {
+  readonly json?: boolean;
+  /** The workers too. */
+  readonly all?: boolean;
+}
+
+interface Seen {
+  readonly deliveries: readonly Delivery[];
+  readonly faulty: readonly FaultyAuthorNote[];
+  readonly fleet: Fleet | null;
+}
+
+const NO_FLEET: Fleet = { hosts: [], waiting: 0, longestWaitMs: null };
+
 /** Deliveries shown, the newest first. */
 const LIMIT = 200;
 
-/** Every delivery, what happened to it, what comes next and what the author can do; exit code 1 while a thread stands half-way. */
-export async function status(call: Call, options: { readonly json?: boolean }): Promise<ExitCode> {
+/**
+ * Every delivery, what happened to it, what comes next and what the author can do; and what every worker does, where all
+ * is asked for. Exit code 1 while a thread stands half-way, or an author is stopped.
+ */
+export async function status(call: Call, options: Options): Promise<ExitCode> {
   const { home, config } = openSetting(call);
-  const deliveries = await readStore(home, (store) => store.deliveries(LIMIT), []);
-  call.io.out(options.json ? JSON.stringify(statusDocument(deliveries), null, 2) : statusText(deliveries, call.io));
-  return deliveries.some((delivery) => isStuck(delivery, Date.now(), config.timing.alarmMs)) ? 1 : 0;
+  const nowMs = Date.now();
+  const all = async (store: Store) => ({
+    deliveries: await store.deliveries(LIMIT),
+    faulty: await store.faultyAuthors(),
+    fleet: options.all ? await fleetOf(store, nowMs) : null,
+  });
+  const { deliveries, faulty, fleet } = await readStore<Seen>(home, all, {
+    deliveries: [],
+    faulty: [],
+    fleet: options.all ? NO_FLEET : null,
+  });
+  if (options.json) {
+    const document = {
+      ...statusDocument(deliveries),
+      faultyAuthors: faultyDocument(faulty),
+      ...(fleet && fleetDocument(fleet, nowMs)),
+    };
+    call.io.out(JSON.stringify(document, null, 2));
+  } else {
+    if (fleet !== null) call.io.out(`${fleetText(fleet, call.io, nowMs)}\n`);
+    for (const line of faultyText(faulty, call.io)) call.io.out(line);
+    call.io.out(statusText(deliveries, call.io));
+  }
+  const isHalf = deliveries.some((delivery) => isStuck(delivery, nowMs, config.timing.alarmMs));
+  return isHalf || faulty.some(({ goesOn }) => !goesOn) ? 1 : 0;
 }
 
 function statusText(deliveries: readonly Delivery[], io: Io): string {

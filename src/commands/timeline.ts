@@ -1,4 +1,4 @@
-import type { TimelinePost } from '../store.ts';
+import type { TimelinePost } from '../store/timeline.ts';
 import type { Io } from './io.ts';
 import type { ExitCode } from './program.ts';
 import { type Call, openSetting } from './setting.ts';

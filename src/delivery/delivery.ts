@@ -1,4 +1,5 @@
 import type { Post } from '../thread/thread.ts';
+import type { Cause } from './verdict.ts';
 
 /**
  * Where a delivery stands. `held` waits for the author's approval, `planned` for its turn; `publishing`, `waiting` and
@@ -46,6 +47,8 @@ export interface Delivery {
   readonly state: State;
   /** In words, for every state that is not plainly on its way. */
   readonly why: string | null;
+  /** What of the account has to be mended before it can go on; `null`: nothing. */
+  readonly cause: Cause | null;
   /** When the worker looks at it again; `null`: at once, or never. */
   readonly untilMs: number | null;
   /** When the author last said to go on; what was tried before does not count against it. 0: never. */

@@ -1,13 +1,15 @@
 import { retryMs } from './decide.ts';
 import type { Delivery, State } from './delivery.ts';
 import type { Timing } from './timing.ts';
-import type { Verdict } from './verdict.ts';
+import type { Cause, Verdict } from './verdict.ts';
 
 /** Where a verdict leaves a delivery: its state, why in words, and when it is looked at again. */
 export interface Stand {
   readonly state: State;
   readonly why: string | null;
   readonly untilMs: number | null;
+  /** Absent: nothing of the account's has to be mended. */
+  readonly cause?: Cause;
 }
 
 /** After one step was sent, or was not. */
@@ -26,7 +28,8 @@ export function standAfter(verdict: Verdict, delivery: Delivery, step: number, n
     case 'give-up': {
       // A thread that has begun is never simply failed: its posts are there, and the author has to know.
       const isForAuthor = verdict.mendable || delivery.receipts.length > 0;
-      return { state: isForAuthor ? 'needs-author' : 'failed', why: verdict.why, untilMs: null };
+      const { why, cause } = verdict;
+      return { state: isForAuthor ? 'needs-author' : 'failed', why, untilMs: null, ...(cause ? { cause } : {}) };
     }
   }
 }

@@ -10,7 +10,15 @@ export type Verdict =
   /** Not taken, and not welcome before `untilMs`; does not use up an attempt. */
   | { readonly kind: 'wait'; readonly untilMs: number; readonly why: string }
   /** Not taken, and sending the same again will not help; `mendable` if the author can change that. */
-  | { readonly kind: 'give-up'; readonly why: string; readonly mendable: boolean };
+  | { readonly kind: 'give-up'; readonly why: string; readonly mendable: boolean; readonly cause?: Cause };
+
+/**
+ * What has to be mended, where that is more than one delivery: the platform does not take the account's secrets, or has
+ * locked, suspended or taken down the account itself. All else of the account will fare alike.
+ */
+export const CAUSES = ['secrets', 'account'] as const;
+
+export type Cause = (typeof CAUSES)[number];
 
 /** What reading the platform says about a send of unknown outcome. */
 export type Sighting =

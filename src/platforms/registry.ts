@@ -1,4 +1,5 @@
-import type { Connect, Platform } from '../platform.ts';
+import type { Platform } from '../platform.ts';
+import type { Connect } from '../publisher.ts';
 import { bluesky } from './bluesky/pure.ts';
 import { x } from './x/pure.ts';
 

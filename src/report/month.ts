@@ -1,6 +1,6 @@
 import { fromLocal } from '../schedule/offsets.ts';
 import { type Beside, besideEachOther } from './beside.ts';
-import { comparable, type DeliverySnapshot } from './comparable.ts';
+import { type AgedThread, comparable, type DeliverySnapshot } from './comparable.ts';
 import { type Comparison, compareBy } from './comparison.ts';
 import { type LedgerLine, type Spending, spendingOf } from './cost.ts';
 import { type Bundle, bundles, type Standing, standings } from './glance.ts';
@@ -21,9 +21,9 @@ export interface MonthRecord {
   readonly ageMs: number;
   /** Every thread of the year that ends with the month, of whatever kind. */
   readonly threads: readonly ReportedThread[];
-  /** Their readings near that age. */
-  readonly aged: readonly DeliverySnapshot[];
-  /** Readings of the month's threads: the last of every post, or all of them. */
+  /** As they stood at that age. */
+  readonly aged: readonly AgedThread[];
+  /** Readings of the month's threads: the last of every post from every source, or all of them. */
   readonly readings: readonly DeliverySnapshot[];
   /** Charges of the month. */
   readonly ledger: readonly LedgerLine[];
@@ -76,7 +76,7 @@ export function monthReport(record: MonthRecord): MonthReport {
       'all',
     ),
   );
-  const compared = comparable(year, record.aged, ageMs);
+  const compared = comparable(year, record.aged);
   const [first, second] = platforms;
   return {
     ...{ month, zone, kind, ageMs, platforms, total },

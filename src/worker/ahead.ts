@@ -2,7 +2,7 @@ import type { Account } from '../config/config.ts';
 import { DAY_MS } from '../schedule/duration.ts';
 import type { Watched } from '../schedule/lateness.ts';
 import { nextSlots, type Slot, slotsBetween } from '../schedule/slots.ts';
-import type { NewDelivery } from '../store.ts';
+import type { NewDelivery } from '../store/deliveries.ts';
 import type { Choices, Choosing } from './choices.ts';
 import { momentFor, wantsApproval } from './moment.ts';
 import type { WorkerParts } from './parts.ts';

@@ -5,7 +5,7 @@ import { about } from './work.ts';
 /** Tells loudly, once for each standstill, of threads that have stopped half-way. */
 export async function raiseAlarms({ store, clock, timing, emit }: PublishingParts): Promise<void> {
   const nowMs = clock.nowMs();
-  for (const delivery of await store.begunDeliveries()) {
+  for (const delivery of await store.begunDeliveries(nowMs - timing.alarmMs)) {
     if (!isStuck(delivery, nowMs, timing.alarmMs)) continue;
     const sinceMs = halfSinceMs(delivery) ?? nowMs;
     if (!(await store.raiseAlarm(delivery.id, sinceMs))) continue;

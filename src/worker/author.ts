@@ -3,7 +3,7 @@ import { type Attempt, type Delivery, STATES, type State } from '../delivery/del
 import { laneOf } from '../delivery/lane.ts';
 import { type AuthorAction, possibleActions } from '../delivery/outlook.ts';
 import { InputError } from '../errors.ts';
-import type { Change, DeliveryOperations } from '../store.ts';
+import type { Change, DeliveryOperations } from '../store/deliveries.ts';
 import type { PublishingParts } from './parts.ts';
 import { publish } from './publish.ts';
 import { withLease } from './with-lease.ts';

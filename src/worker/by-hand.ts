@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { authorOf } from '../author-id.ts';
+import { authorIds, noSuchAccount } from '../config/authors.ts';
 import { InputError } from '../errors.ts';
+import { refuseForeign } from '../posts/owner.ts';
 import type { Arriving } from '../schedule/identity.ts';
-import type { NewDelivery, Store } from '../store.ts';
+import type { NewDelivery } from '../store/deliveries.ts';
+import type { Store } from '../store.ts';
 import { nameArticle } from './catalogue.ts';
 import { makeDelivery } from './order.ts';
 import type { WorkerParts } from './parts.ts';
@@ -35,11 +39,15 @@ export interface Handed {
  * @throws InputError where it cannot be read or cut, or went to one of the accounts before in its present mode
  */
 export async function handOver(parts: Parts, order: ByHand): Promise<Handed> {
-  const { store, clock } = parts;
+  const { store, clock, config } = parts;
   const { source, accounts, again, root } = order;
+  for (const account of accounts) {
+    if (config.accounts.every(({ id }) => id !== account)) throw noSuchAccount(config, '--account', account);
+    refuseForeign({ root, posts: resolve(root, 'posts') }, source, authorOf(account), authorIds(config));
+  }
   const isPresent = (path: string) => existsSync(resolve(root, path));
   const article = await identify(parts, source, root);
-  const { remembered, id } = await nameArticle(store, article, isPresent, clock.nowMs());
+  const { remembered, id } = await nameArticle(store, config, article, isPresent, clock.nowMs());
   const delivered = await store.deliveredArticles([id]);
   const deliveries: NewDelivery[] = [];
   for (const account of accounts) {

@@ -1,3 +1,4 @@
+import { authorOf } from '../author-id.ts';
 import type { Account, Config, Schedule } from '../config/config.ts';
 import { type Chosen, chooseArticle, type History, historyOf } from '../schedule/choose.ts';
 import { DAY_MS } from '../schedule/duration.ts';
@@ -5,7 +6,9 @@ import type { KnownArticle } from '../schedule/known-article.ts';
 import { localDate } from '../schedule/local.ts';
 import { toLocal } from '../schedule/offsets.ts';
 import type { Slot } from '../schedule/slots.ts';
-import type { Delivered, NewDelivery, SeenSchedule, ThreadTime } from '../store.ts';
+import type { Delivered, NewDelivery } from '../store/deliveries.ts';
+import type { SeenSchedule } from '../store/slots.ts';
+import type { ThreadTime } from '../store/unbegun.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { WorkerParts } from './parts.ts';
 import { isPaused } from './work.ts';
@@ -48,7 +51,6 @@ export async function openChoices(
     return { id, definition: `${cron} ${timezone}`, live: own.some((account) => accounts.get(account)?.live) };
   });
   const seen = await store.seeSchedules(sights, nowMs);
-  const oneOffs = catalogue.articles.filter(({ at }) => at !== null);
   return {
     catalogue,
     paused: await store.pausedAccounts(),
@@ -57,7 +59,9 @@ export async function openChoices(
     history: (account) => given.to(account),
     threads: (account, except) => times.of(account, except),
     undelivered: (schedule) =>
-      oneOffs.filter(({ id, accounts: own }) => (own ?? schedule.accounts).some((to) => !given.to(to).has(id))),
+      oneOffsOf(catalogue, schedule).filter(({ id, accounts: own }) =>
+        (own ?? schedule.accounts).some((to) => !given.to(to).has(id)),
+      ),
     assume(articleId, account, atMs) {
       given.add(articleId, account, atMs);
       times.add(account, '', atMs);
@@ -69,6 +73,10 @@ export async function openChoices(
       }
     },
   };
+}
+
+function oneOffsOf(catalogue: Catalogue, { id }: Schedule): readonly KnownArticle[] {
+  return catalogue.of(authorOf(id)).filter(({ at }) => at !== null);
 }
 
 /** How long before it begins a thread may have been made: held for approval, put off, waiting for the platform. */
@@ -134,7 +142,7 @@ export function chooseFor(
   const live = choices.account(accountId)?.live ?? false;
   const { firstLiveMs } = choices.seen(schedule.id);
   const sinceLive = live && firstLiveMs !== null ? localDate(toLocal(schedule.timezone, firstLiveMs)) : null;
-  const { articles } = choices.catalogue;
+  const articles = choices.catalogue.of(authorOf(schedule.id));
   return chooseArticle({
     choice: schedule.articles,
     slot,

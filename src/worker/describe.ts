@@ -1,3 +1,4 @@
+import { fileOf } from '../author-id.ts';
 import { oneLine } from '../errors.ts';
 import type { AboutDelivery, SpoolEvent } from './events.ts';
 
@@ -9,7 +10,7 @@ export function describeEvent(event: SpoolEvent): string {
 function words(event: SpoolEvent): string {
   switch (event.event) {
     case 'started':
-      return `Spool is running in ${event.home}: ${plural(event.schedules, 'schedule')}, accounts ${event.accounts.join(', ')}. Ctrl-C stops it.`;
+      return `Spool is running in ${event.home}: ${plural(event.schedules, 'schedule')}, accounts ${listed(event.accounts)}. Ctrl-C stops it.`;
     case 'desk-opened':
       return event.address === null
         ? 'the desk found no free port: set SPOOL_DESK_PORT, or desk.port in config/spool.yaml'
@@ -40,6 +41,12 @@ function words(event: SpoolEvent): string {
       return `config/spool.yaml has changed: ${event.changes.join('; ')}`;
     case 'config-broken':
       return `${event.faults.join('; ')}. The last good settings go on`;
+    case 'author-changed':
+      return `${fileOf(event.author)} has changed: ${event.changes.join('; ')}`;
+    case 'author-faulty':
+      return `${event.faults.join('; ')}. ${event.goesOn ? `The last good settings of ${event.author} go on` : `${event.author} IS STOPPED: nothing of theirs is done until it is mended`}`;
+    case 'author-retired':
+      return `${fileOf(event.author)} is gone: the schedules of ${event.author} have ended, and what was under way there is yours to settle`;
     case 'nothing-left':
       return `${event.schedule}: ${event.why}. ${event.next}`;
     case 'article-skipped':
@@ -78,6 +85,14 @@ function localWords(local: string): string {
 function ageWords(ms: number): string {
   if (ms < 60_000) return ms < 1_000 ? 'at once' : `after ${Math.round(ms / 1_000)} s`;
   return ms < 3_600_000 ? `after ${Math.round(ms / 60_000)} min` : `after ${Math.round(ms / 3_600_000)} h`;
+}
+
+/** Names a message repeats. */
+const LISTED = 12;
+
+function listed(names: readonly string[]): string {
+  const more = names.length - LISTED;
+  return names.slice(0, LISTED).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
 function plural(count: number, one: string): string {

@@ -1,4 +1,4 @@
-import type { RememberedArticle } from '../store.ts';
+import type { RememberedArticle } from '../store/articles.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { WorkerParts } from './parts.ts';
 

@@ -43,6 +43,17 @@ export type SpoolEvent =
   | { readonly event: 'config-changed'; readonly changes: readonly string[] }
   /** The configuration cannot be used as it is now; the last good one goes on. */
   | { readonly event: 'config-broken'; readonly faults: readonly string[] }
+  /** An author's own file has changed, or appeared, or is in order again. */
+  | { readonly event: 'author-changed'; readonly author: string; readonly changes: readonly string[] }
+  /** It cannot be used as it is: the last good one goes on, or, where there was none, nothing of the author's is done. */
+  | {
+      readonly event: 'author-faulty';
+      readonly author: string;
+      readonly faults: readonly string[];
+      readonly goesOn: boolean;
+    }
+  /** It is gone: the author's schedules have ended. */
+  | { readonly event: 'author-retired'; readonly author: string }
   | { readonly event: 'nothing-left'; readonly schedule: string; readonly why: string; readonly next: string }
   | { readonly event: 'article-skipped'; readonly source: string; readonly why: string }
   | ({

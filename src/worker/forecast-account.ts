@@ -1,7 +1,7 @@
 import type { Account } from '../config/config.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { KnownArticle } from '../schedule/known-article.ts';
-import type { SlotDelivery } from '../store.ts';
+import type { SlotDelivery } from '../store/unbegun.ts';
 import { type Choices, type Choosing, chooseFor } from './choices.ts';
 import type { ForecastBudget } from './forecast-budget.ts';
 import type { ForecastCosts } from './forecast-costs.ts';

@@ -2,8 +2,9 @@ import type { Schedule } from '../config/config.ts';
 import { DAY_MS } from '../schedule/duration.ts';
 import { type KnownArticle, oneOffSlots } from '../schedule/known-article.ts';
 import { type Slot, slotsBetween } from '../schedule/slots.ts';
-import type { SlotDelivery } from '../store.ts';
+import type { SlotDelivery } from '../store/unbegun.ts';
 import { AHEAD_MS } from './ahead.ts';
+import type { Catalogue } from './catalogue.ts';
 import { openChoices } from './choices.ts';
 import { type ForecastDelivery, type Foreseeing, foreseeAccount } from './forecast-account.ts';
 import { ForecastBudget } from './forecast-budget.ts';
@@ -39,8 +40,7 @@ export async function forecast(given: ForecastParts, days: number): Promise<read
   const parts = { ...given, store: lookingAt(given.store) };
   const { config, clock, store } = parts;
   const nowMs = clock.nowMs();
-  const ids = config.schedules.map(({ id }) => id);
-  const catalogue = await seeCatalogue(await parts.library.scan(), store, ids, nowMs);
+  const catalogue = await seeCatalogue(await parts.library.scan(), store, config, nowMs);
   const choices = await openChoices(parts, catalogue);
   const unbegun = await store.unbegun();
   const stage: Stage = {
@@ -87,7 +87,7 @@ async function foresee(stage: Stage, schedule: Schedule, slot: Slot): Promise<Fo
     const account = stage.choices.account(id);
     if (account === undefined) continue;
     const seen = await foreseeAccount(stage, { schedule, slot, choices: stage.choices }, account, settled);
-    article ??= stage.choices.catalogue.articles.find(({ path }) => path === seen.article?.source) ?? null;
+    article ??= articleAt(seen.article?.source, stage.choices.catalogue);
     deliveries.push(seen);
   }
   const going = deliveries.filter(({ goes }) => goes);
@@ -98,6 +98,11 @@ async function foresee(stage: Stage, schedule: Schedule, slot: Slot): Promise<Fo
     costUsd: going.reduce((sum, { costUsd }) => sum + costUsd, 0),
     blocked: blocked.length === 0 ? null : blocked.join('; '),
   };
+}
+
+function articleAt(source: string | undefined, { articles }: Catalogue): KnownArticle | null {
+  // Most slots of a long forecast have none: they need no looking through hundreds.
+  return source === undefined ? null : (articles.find(({ path }) => path === source) ?? null);
 }
 
 /** Only what asks for approval is made ahead of its slot, and can have been cancelled before it. */

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery/delivery.ts';
-import type { Hindrance, Publisher } from '../platform.ts';
+import type { Hindrance, Publisher } from '../publisher.ts';
 import type { PublishingParts } from './parts.ts';
 
 /** Why a thread is not begun now: it would go over the budget, or the platform would not take the whole of it. */

@@ -1,4 +1,4 @@
-import type { Lease } from '../store.ts';
+import type { Lease } from '../store/lanes.ts';
 import type { PublishingParts } from './parts.ts';
 
 /** How often a lease is renewed while it lasts: a request may take longer than that. */

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.ts';
 import type { Scan } from '../posts/library.ts';
 import type { Store } from '../store.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
@@ -19,11 +20,6 @@ export function lookingAt(store: Store): Store {
 }
 
 /** The articles under the names the worker knows them by; nothing is noted. */
-export function seeCatalogue(
-  scan: Scan,
-  store: Store,
-  schedules: readonly string[],
-  nowMs: number,
-): Promise<Catalogue> {
-  return readCatalogue(scan, lookingAt(store), { schedules, nowMs, onEdited: async () => {} });
+export function seeCatalogue(scan: Scan, store: Store, config: Config, nowMs: number): Promise<Catalogue> {
+  return readCatalogue(scan, lookingAt(store), { config, nowMs, onEdited: async () => {} });
 }

@@ -1,3 +1,5 @@
+import { authorOf } from '../author-id.ts';
+import { servedIn } from '../config/authors.ts';
 import { laneOf } from '../delivery/lane.ts';
 import { InputError } from '../errors.ts';
 import type { Measurable } from '../report/measurable.ts';
@@ -14,27 +16,39 @@ export interface ReadingMemory {
   hasNews: boolean;
   /** When the next reading falls due, as far as this process knows. */
   dueMs: number;
+  /** When it last looked at all there is, and when it last looked at anything. */
   lookedMs: number;
+  newsMs: number;
   /** Accounts that are left alone for a while, by lane. */
   readonly resting: Map<string, Rest>;
 }
 
 export function newReadingMemory(): ReadingMemory {
-  return { hasNews: true, dueMs: 0, lookedMs: 0, resting: new Map() };
+  return { hasNews: true, dueMs: 0, lookedMs: 0, newsMs: 0, resting: new Map() };
 }
 
 /** How long a delivery that another process has published may go unnoticed. */
 const LOOK_MS = 60_000;
 
-/** Takes every reading that is due, a call for each account. Looks at the store only when something may be. */
+/**
+ * Takes every reading that is due, a call for each account. Looks at the store only when something may be, and where a
+ * post has just appeared at what has changed only: a newsroom has tens of thousands of threads that are still read.
+ */
 export async function measureDue(parts: WorkerParts, memory: ReadingMemory): Promise<void> {
   const nowMs = parts.clock.nowMs();
   const sinceMs = nowMs - memory.lookedMs;
-  if (!memory.hasNews && nowMs < memory.dueMs && sinceMs >= 0 && sinceMs < LOOK_MS) return;
+  const isWhole = nowMs >= memory.dueMs || sinceMs < 0 || sinceMs >= LOOK_MS;
+  if (!isWhole && !memory.hasNews) return;
+  const { newsMs } = memory;
   memory.hasNews = false;
-  memory.lookedMs = nowMs;
-  const { calls, nextMs } = await planNow(parts);
-  const dueMs = [nextMs ?? Number.POSITIVE_INFINITY];
+  memory.newsMs = nowMs;
+  if (isWhole) memory.lookedMs = nowMs;
+  const lastAgeMs = Math.max(...parts.config.readingAgesMs);
+  const deliveries = isWhole
+    ? await parts.store.measurable(lastAgeMs, utcDayMs(nowMs))
+    : await parts.store.measurableSince(lastAgeMs, newsMs);
+  const { calls, nextMs } = await planFor(parts, deliveries);
+  const dueMs = [isWhole ? Number.POSITIVE_INFINITY : memory.dueMs, nextMs ?? Number.POSITIVE_INFINITY];
   for (const call of calls) {
     if (parts.stopping.aborted) return;
     dueMs.push(await takeCall(parts, memory, call));
@@ -42,13 +56,13 @@ export async function measureDue(parts: WorkerParts, memory: ReadingMemory): Pro
   memory.dueMs = Math.min(...dueMs);
 }
 
-async function planNow(parts: WorkerParts): Promise<ReadingPlan> {
-  const { store, clock, config } = parts;
-  const nowMs = clock.nowMs();
-  const agesMs = config.readingAgesMs;
-  const deliveries = await store.measurable(Math.max(...agesMs), utcDayMs(nowMs));
-  const charged = await chargedLanes(parts, deliveries);
-  return planReadings(deliveries, { agesMs, isCharged: (delivery) => charged.has(laneOf(delivery)) }, nowMs);
+async function planFor(parts: WorkerParts, deliveries: readonly Measurable[]): Promise<ReadingPlan> {
+  const { clock, config } = parts;
+  const isServed = servedIn(config);
+  const served = deliveries.filter(({ account }) => isServed(authorOf(account)));
+  const charged = await chargedLanes(parts, served);
+  const rules = { agesMs: config.readingAgesMs, isCharged: (each: Measurable) => charged.has(laneOf(each)) };
+  return planReadings(served, rules, clock.nowMs());
 }
 
 async function chargedLanes(parts: WorkerParts, deliveries: readonly Measurable[]): Promise<ReadonlySet<string>> {
@@ -80,15 +94,31 @@ async function takeCall(parts: WorkerParts, memory: ReadingMemory, call: Call): 
   if (rest !== null && rest.untilMs > parts.clock.nowMs()) return rest.untilMs;
   const nextMs = await withLease(parts, `numbers of ${lane}`, async () => {
     // Another worker may have read between the plan and the lease.
-    const fresh = (await planNow(parts)).calls.find((each) => laneOf(each) === lane);
+    const now = await Promise.all(call.readings.map(({ delivery }) => parts.store.measurableDelivery(delivery.id)));
+    const [fresh] = (
+      await planFor(
+        parts,
+        now.filter((each) => each !== null),
+      )
+    ).calls;
     if (fresh === undefined) return parts.clock.nowMs();
     const { isAnyRead, hindrance } = await readNumbers(parts, fresh).catch(failedWith);
     const next = restAfter(parts, call.account, hindrance, rest);
     if (next === null) memory.resting.delete(lane);
     else memory.resting.set(lane, next);
-    return isAnyRead ? parts.clock.nowMs() : (next?.untilMs ?? Number.POSITIVE_INFINITY);
+    if (!isAnyRead) return next?.untilMs ?? Number.POSITIVE_INFINITY;
+    const { calls, nextMs } = await planAgain(parts, call);
+    return calls.length > 0 ? parts.clock.nowMs() : nextMs;
   });
   return nextMs ?? Number.POSITIVE_INFINITY;
+}
+
+async function planAgain(parts: WorkerParts, { readings }: Call): Promise<ReadingPlan> {
+  const now = await Promise.all(readings.map(({ delivery }) => parts.store.measurableDelivery(delivery.id)));
+  return planFor(
+    parts,
+    now.filter((each) => each !== null),
+  );
 }
 
 /** One account that fails never stops the others. What only the author can mend is tried seldom. */

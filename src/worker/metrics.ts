@@ -1,17 +1,22 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
 import { CONTENT_TYPE } from '../report/metrics/exposition.ts';
 import { metricsText, NEWEST } from '../report/metrics/metrics.ts';
 import type { Store } from '../store.ts';
 import type { Emit } from './events.ts';
+import { fleetOf } from './fleet.ts';
 import type { Happened } from './happened.ts';
 
 /** The metrics as they are now, for whoever serves them; with `CONTENT_TYPE`. */
-export async function readMetrics(store: Pick<Store, 'tally'>, happened: Happened): Promise<string> {
-  return metricsText(await store.tally(NEWEST), happened.counts());
+export async function readMetrics(store: Told, happened: Happened, nowMs: number): Promise<string> {
+  return metricsText(await store.tally(NEWEST), happened.counts(), await fleetOf(store, nowMs));
 }
 
+type Told = Pick<Store, 'tally' | 'hosts' | 'dueLanes'>;
+
 interface MetricsServer {
-  readonly store: Pick<Store, 'tally'>;
+  readonly store: Told;
+  readonly clock: Clock;
   readonly happened: Happened;
   readonly emit: Emit;
   /** On loopback; 0 for any that is free. */
@@ -54,7 +59,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   if (request.url?.split('?', 1)[0] !== '/metrics') return end(response, 404, 'there is /metrics only\n');
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, 'read only\n');
   try {
-    const text = await readMetrics(options.store, options.happened);
+    const text = await readMetrics(options.store, options.happened, options.clock.nowMs());
     end(response, 200, request.method === 'HEAD' ? '' : text, CONTENT_TYPE);
   } catch (error) {
     options.emit({

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { noSuchAccount } from '../config/authors.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { InputError } from '../errors.ts';
 import type { Slot } from '../schedule/slots.ts';
-import type { NewDelivery } from '../store.ts';
+import type { NewDelivery } from '../store/deliveries.ts';
 import type { WorkerParts } from './parts.ts';
 
 /** One article that is to go to one account. */
@@ -32,9 +32,7 @@ export async function makeDelivery(
   order: Order,
 ): Promise<NewDelivery> {
   const account = config.accounts.find((each) => each.id === order.account);
-  if (account === undefined) {
-    throw new InputError({ where: 'config/spool.yaml', problem: 'there is no such account:', value: order.account });
-  }
+  if (account === undefined) throw noSuchAccount(config, '', order.account);
   const { plan, title, source, contentHash } = await studio.plan(order.source, account.id, order.repeat);
   const { start = AT_ONCE } = order;
   return {

@@ -2,8 +2,9 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config/config.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Timing } from '../delivery/timing.ts';
-import type { Publisher } from '../platform.ts';
 import type { Library } from '../posts/library.ts';
+import type { Publisher } from '../publisher.ts';
+import type { Host } from '../store/hosts.ts';
 import type { Store } from '../store.ts';
 import type { Emit } from './events.ts';
 import type { Studio } from './studio.ts';
@@ -30,6 +31,8 @@ export interface PublishingParts {
 export interface WorkerParts extends PublishingParts {
   /** Version of the time zone data of this process: `2026c`. */
   readonly zoneData: string;
+  /** This process, as it is told to whoever asks which hosts there are. */
+  readonly host: Omit<Host, 'owner'>;
   readonly config: Config;
   readonly library: Library;
   readonly studio: Studio;

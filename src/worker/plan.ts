@@ -1,5 +1,5 @@
 import type { Article } from '../article/article.ts';
-import type { Config } from '../config/config.ts';
+import type { Voice } from '../config/config.ts';
 import { type Overrides, threadOptions } from '../config/thread-options.ts';
 import { InputError } from '../errors.ts';
 import type { PayloadContext, Platform, Repliers } from '../platform.ts';
@@ -9,8 +9,8 @@ import { weave } from '../thread/weave/weave.ts';
 import type { PlannedArticle } from './studio.ts';
 
 /** The thread an article becomes on an account: what preview shows is what is planned, since both call this. */
-export function threadFor(article: Article, platform: Platform, config: Config, overrides: Overrides = {}): Thread {
-  return weave(article, platform.rules, threadOptions(config, platform.rules, article.front.thread, overrides));
+export function threadFor(article: Article, platform: Platform, voice: Voice, overrides: Overrides = {}): Thread {
+  return weave(article, platform.rules, threadOptions(voice, platform.rules, article.front.thread, overrides));
 }
 
 /** What has been found out before an article is planned. */

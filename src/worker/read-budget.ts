@@ -1,4 +1,4 @@
-import type { Publisher } from '../platform.ts';
+import type { Publisher } from '../publisher.ts';
 import { monthStartMs } from './hindrance.ts';
 import type { WorkerParts } from './parts.ts';
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../delivery/delivery.ts';
-import type { Hindrance, Publisher, Question } from '../platform.ts';
+import type { Hindrance, Publisher, Question } from '../publisher.ts';
 import { affordable, unpaidPosts } from '../report/afford.ts';
 import type { Call, DueReading } from '../report/plan-readings.ts';
 import type { Snapshot } from '../report/snapshot.ts';

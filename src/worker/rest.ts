@@ -1,4 +1,4 @@
-import type { Hindrance } from '../platform.ts';
+import type { Hindrance } from '../publisher.ts';
 import type { WorkerParts } from './parts.ts';
 
 /** An account whose numbers could not be read is left alone for a while. */

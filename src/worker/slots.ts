@@ -1,3 +1,5 @@
+import { authorOf, fileOf, folderOf } from '../author-id.ts';
+import { tendedIn } from '../config/authors.ts';
 import type { Config, Schedule } from '../config/config.ts';
 import { describeFault } from '../errors.ts';
 import type { LibraryFault, Scan } from '../posts/library.ts';
@@ -6,7 +8,7 @@ import { lastCatchUps, planSlots, type SlotPlan } from '../schedule/due.ts';
 import { oneOffSlots } from '../schedule/known-article.ts';
 import { decidedFrom, type Watched } from '../schedule/lateness.ts';
 import { nextSlots, type Slot, type Timing } from '../schedule/slots.ts';
-import type { DecidedSlot } from '../store.ts';
+import type { DecidedSlot } from '../store/slots.ts';
 import { holdAhead, tellWanted } from './ahead.ts';
 import { type Catalogue, readCatalogue } from './catalogue.ts';
 import { type Choices, openChoices } from './choices.ts';
@@ -67,7 +69,8 @@ async function look(parts: WorkerParts, memory: SlotMemory, scan: Scan): Promise
   const { store, config, clock } = parts;
   const nowMs = clock.nowMs();
   if (memory.config !== config) {
-    await store.retireSchedules(config.schedules.map(({ id }) => id));
+    await retire(parts);
+    await noteFaulty(parts, nowMs);
     await watchClocks(parts, nowMs);
   }
   const catalogue = await catalogueOf(parts, memory, scan, nowMs);
@@ -84,11 +87,27 @@ async function look(parts: WorkerParts, memory: SlotMemory, scan: Scan): Promise
   Object.assign(memory, { lastTickMs: nowMs, scan, config, quietUntilMs });
 }
 
+/** What is configured no longer begins anew if it comes back; what merely cannot be read here is left as it is. */
+async function retire({ store, config }: WorkerParts): Promise<void> {
+  const present = new Set(config.schedules.map(({ id }) => id));
+  const isTended = tendedIn(config);
+  const gone = (await store.scheduleIds()).filter((id) => !present.has(id) && isTended(authorOf(id)));
+  if (gone.length > 0) await store.retireSchedules(gone);
+}
+
+/** For whoever asks how things stand: what was good goes on, whatever the file says by now. */
+async function noteFaulty({ store, config }: WorkerParts, sinceMs: number): Promise<void> {
+  const notes = config.faulty.map(({ id, faults, goesOn }) => {
+    return { author: id, why: faults.map(describeFault).join('; '), goesOn, sinceMs };
+  });
+  if (notes.length > 0 || (await store.faultyAuthors()).length > 0) await store.noteFaultyAuthors(notes);
+}
+
 async function catalogueOf(parts: WorkerParts, memory: SlotMemory, scan: Scan, nowMs: number): Promise<Catalogue> {
   const { config, store } = parts;
   if (memory.catalogue !== null && memory.scan === scan && memory.config === config) return memory.catalogue;
   const catalogue = await readCatalogue(scan, store, {
-    ...{ schedules: config.schedules.map(({ id }) => id), nowMs },
+    ...{ config, nowMs },
     onEdited: (edited) => tellEdited(parts, edited),
   });
   tellFaults(parts, memory, catalogue.faults);
@@ -170,13 +189,15 @@ async function remind(parts: WorkerParts, slot: Slot, { moves }: Served): Promis
   }
 }
 
-const NEXT_STEP =
-  'Put an article of yours into posts/, look at it with "npx spool preview posts/FILE", and set your accounts and hours in config/spool.yaml';
+function nextStep(author: string): string {
+  const folder = folderOf(author);
+  return `Put an article of yours into ${folder}, look at it with "npx spool preview ${folder}FILE", and set your accounts and hours in ${fileOf(author)}`;
+}
 
 function tellNothing(parts: WorkerParts, memory: SlotMemory, schedule: Schedule, why: string): void {
   if (memory.told.get(schedule.id) === why) return;
   memory.told.set(schedule.id, why);
-  parts.emit({ event: 'nothing-left', schedule: schedule.id, why, next: NEXT_STEP });
+  parts.emit({ event: 'nothing-left', schedule: schedule.id, why, next: nextStep(authorOf(schedule.id)) });
 }
 
 function tellFaults(parts: WorkerParts, memory: SlotMemory, all: readonly LibraryFault[]): void {

@@ -1,6 +1,7 @@
 import type { Plan } from '../delivery/delivery.ts';
-import type { MediaUse, Medium } from '../platform.ts';
+import type { Medium } from '../platform.ts';
 import type { LibraryRead } from '../posts/library.ts';
+import type { MediaUse } from '../publisher.ts';
 
 /**
  * Where articles are read and cut: the part of the work that needs large libraries and meets hostile input. The worker

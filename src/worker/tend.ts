@@ -1,10 +1,12 @@
+import { authorOf } from '../author-id.ts';
+import { tendedIn } from '../config/authors.ts';
 import type { Config, Schedule } from '../config/config.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import { InputError } from '../errors.ts';
 import type { LibraryEntry } from '../posts/library.ts';
 import { durationInWords } from '../schedule/duration.ts';
 import { type Slot, slotsBetween } from '../schedule/slots.ts';
-import type { NewDelivery } from '../store.ts';
+import type { NewDelivery } from '../store/deliveries.ts';
 import { tellWanted } from './ahead.ts';
 import type { Catalogue } from './catalogue.ts';
 import { slotOfDelivery, wantsApproval } from './moment.ts';
@@ -42,7 +44,9 @@ interface Tended {
 export async function tendUnbegun(parts: WorkerParts, memory: Memory, catalogue: Catalogue): Promise<number> {
   let nextMs = Number.POSITIVE_INFINITY;
   const unbegun = await parts.store.unbegun();
+  const isTended = tendedIn(parts.config);
   for (const delivery of unbegun) {
+    if (!isTended(authorOf(delivery.account))) continue;
     const schedule = parts.config.schedules.find(({ id }) => id === delivery.schedule);
     const tended = { delivery, schedule, ...slotOfDelivery(delivery.slotKey ?? '', schedule) };
     const missedMs = await tend(parts, memory, catalogue, tended);

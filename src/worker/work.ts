@@ -1,6 +1,6 @@
 import type { Delivery, State } from '../delivery/delivery.ts';
-import type { Publisher } from '../platform.ts';
-import type { Change } from '../store.ts';
+import type { Publisher } from '../publisher.ts';
+import type { Change } from '../store/deliveries.ts';
 import type { Emit } from './events.ts';
 import type { PublishingParts } from './parts.ts';
 
@@ -10,6 +10,12 @@ export interface Work {
   readonly delivery: Delivery;
   readonly publisher: Publisher;
 }
+
+/**
+ * What an action leads to. There may be another at once on the delivery, which is now as answered here, or has `changed`
+ * and is to be read again; or it `rests`, or has `ended` and leaves its account free.
+ */
+export type After = Delivery | 'changed' | 'rests' | 'ended';
 
 export function isPaused(paused: ReadonlySet<string>, account: string): boolean {
   return paused.has('*') || paused.has(account);

@@ -1,13 +1,13 @@
+import { authorOf } from '../author-id.ts';
+import { tendedIn } from '../config/authors.ts';
 import { type Lane, laneOf } from '../delivery/lane.ts';
 import type { Look, Queue } from '../queue.ts';
 import { raiseAlarms } from './alarm.ts';
-import { dropLate } from './late.ts';
 import { measureDue, newReadingMemory } from './measure.ts';
 import type { WorkerParts } from './parts.ts';
-import { publishNext } from './publish.ts';
+import { publishOn } from './publish-on.ts';
 import { pulse } from './pulse.ts';
 import { newSlotMemory, serveSlots } from './slots.ts';
-import { isPaused } from './work.ts';
 
 /** The scheduled worker: woken by a heartbeat, it does what the store says is due. */
 export interface Worker {
@@ -72,33 +72,24 @@ const MOST_LANES = 500;
 const FORGOTTEN_MS = 60_000;
 
 /** Asks for a look at every lane with something due that no worker is at. Answers whether one seems forgotten. */
-async function askForLooks({ store, clock }: WorkerParts, queue: Queue): Promise<boolean> {
-  const nowMs = clock.nowMs();
-  const due = await store.dueLanes(nowMs, MOST_LANES);
+async function askForLooks(parts: WorkerParts, queue: Queue): Promise<boolean> {
+  const nowMs = parts.clock.nowMs();
+  const due = await dueLanes(parts, nowMs);
   await queue.add(due.map((lane) => ({ ...lane, waitsMs: Math.max(lane.sinceMs, lane.turnMs) })));
   return due.some(({ sinceMs }) => nowMs - sinceMs > FORGOTTEN_MS);
 }
 
-/** Looks at the lane that has waited longest without the queue: nothing depends on that. */
-async function lookAtForgotten({ store, clock }: WorkerParts, look: Look): Promise<void> {
-  const [oldest] = await store.dueLanes(clock.nowMs(), 1);
-  if (oldest !== undefined) await look(oldest);
+/** Those that are this worker's business, what has waited longest first. */
+async function dueLanes({ store, config }: WorkerParts, nowMs: number) {
+  const due = await store.dueLanes(nowMs, MOST_LANES);
+  const isTended = tendedIn(config);
+  return due.filter(({ account }) => isTended(authorOf(account)));
 }
 
-/**
- * Publishes what is next on a lane. Strictly one after the other: a thread that has to rest half-way keeps its account,
- * none starts before it ends. Answers whether the lane is free for another.
- */
-async function publishOn(parts: WorkerParts, lane: Lane): Promise<boolean> {
-  return publishNext(parts, lane, async () => {
-    for (;;) {
-      const id = await parts.store.nextDue(lane, parts.clock.nowMs());
-      const delivery = id === null ? null : await parts.store.delivery(id);
-      if (delivery === null) return null;
-      const [kept] = await dropLate(parts, [delivery]);
-      if (kept !== undefined) return isPaused(await parts.store.pausedAccounts(), lane.account) ? null : kept.id;
-    }
-  });
+/** Looks at the lane that has waited longest without the queue: nothing depends on that. */
+async function lookAtForgotten(parts: WorkerParts, look: Look): Promise<void> {
+  const [oldest] = await dueLanes(parts, parts.clock.nowMs());
+  if (oldest !== undefined) await look(oldest);
 }
 
 /** What is asked for while it is under way is done once more after it: a reading is never paid for twice. */

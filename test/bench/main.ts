@@ -21,6 +21,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   numbers: benchNumbers,
   quarter: showQuarter,
   readings: benchReadings,
+  archive: async () => (await import('./archive.ts')).benchArchive(),
   newsroom: async () => (await import('./newsroom.ts')).benchNewsroom(),
   cut: async () => (await import('./cut/run.ts')).run(print),
 };

@@ -1,39 +1,44 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Store } from '../../src/store.ts';
 import { openPostgresStore } from '../../src/stores/postgres/open.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
-import { TestHome } from '../commands/spool.ts';
-import { writeHistory } from '../newsroom/history.ts';
 import { addThreads, faultsOf, SHORT, startHost, untilDone } from '../newsroom/newsroom.ts';
 import { startStandIn } from '../newsroom/platform.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
-import { figure, median, print } from './print.ts';
+import { figure, print } from './print.ts';
+import { processors, spentMs } from './processors.ts';
 
-const WORK = { accounts: 100, threads: 240, posts: 5 };
+const WORK = { accounts: 100, threads: 480, posts: 5 };
+/** Posts after which the workers have compiled what they run again and again, and are measured. */
+const WARM = 800;
 const ANSWER_MS = 50;
 const IN_FLIGHT = 4;
 
 interface Run {
-  /** Whole threads a second, from the first post to the last. */
+  /** Posts a second. */
   readonly rate: number;
   /** Share of all processors that was busy, other programs' included. */
   readonly busy: number;
+  /** Processor time a post, in milliseconds, of the workers and of the database. */
+  readonly workerMs: number;
+  readonly databaseMs: number;
 }
 
-/** Threads a second with one, two and four workers, side by side, and on the embedded store with one. */
+/** Posts a second with one, two and four workers, side by side, and on the embedded store with one. */
 export async function benchNewsroom(): Promise<void> {
   const server = await startPostgres();
   const folder = mkdtempSync(join(tmpdir(), 'spool-newsroom-'));
   try {
-    await benchHistory(server);
     const one = await onPostgres(server, 1);
     const two = await onPostgres(server, 2);
     const four = await onPostgres(server, 4);
-    const embedded = await measured(folder, openStore(folder), 1);
-    const told = (name: string, { rate, busy }: Run) =>
-      print(`  ${name}: ${rate.toFixed(1)} threads a second, processors ${(busy * 100).toFixed(0)} % busy`);
+    const embedded = await measured(folder, openStore(folder), 1, null);
+    const told = (name: string, { rate, busy, workerMs, databaseMs }: Run) =>
+      print(
+        `  ${name}: ${rate.toFixed(1)} posts a second, processors ${(busy * 100).toFixed(0)} % busy; processor time a post: worker ${workerMs.toFixed(1)} ms, database ${databaseMs.toFixed(1)} ms`,
+      );
     told('SQLite, 1 worker', embedded);
     told('PostgreSQL, 1 worker', one);
     told('PostgreSQL, 2 workers', two);
@@ -49,60 +54,35 @@ export async function benchNewsroom(): Promise<void> {
 
 async function onPostgres(server: PostgresServer, workers: number): Promise<Run> {
   const database = await server.createDatabase();
-  return measured(database, await openPostgresStore(database), workers);
+  return measured(database, await openPostgresStore(database), workers, server.pid);
 }
 
-async function measured(database: string, store: Store, workers: number): Promise<Run> {
+async function measured(database: string, store: Store, workers: number, serverPid: number | null): Promise<Run> {
   const platform = await startStandIn({ random: () => 1, answerMs: ANSWER_MS, faults: 0, lagMs: 0 });
   await addThreads(store, WORK);
   const settings = { ...SHORT, database, platform: platform.url, atOnce: IN_FLIGHT, tickMs: 5_000, timing: {} };
   const hosts = Array.from({ length: workers }, (_, index) => startHost({ ...settings, owner: `host ${index}` }));
   try {
-    await Promise.all(hosts);
-    const before = processors();
+    const pids = (await Promise.all(hosts)).map(({ pid }) => pid);
+    const roots = serverPid === null ? [] : [serverPid];
+    const spent = () => ({ ...processors(), workers: spentMs(pids), database: spentMs(roots) });
+    await platform.landed(WARM);
+    const [before, startMs] = [spent(), Date.now()];
+    await platform.landed(WORK.threads * WORK.posts);
+    const [after, tookMs] = [spent(), Date.now() - startMs];
     await untilDone(store, 600_000);
-    const after = processors();
     const faults = await faultsOf(store, platform.truth, WORK);
     if (faults.length > 0) throw new Error(faults.join('\n'));
-    const times = platform.truth.map(({ atMs }) => atMs);
-    const tookMs = Math.max(...times) - Math.min(...times);
-    return { rate: (WORK.threads * 1000) / tookMs, busy: (after.busy - before.busy) / (after.all - before.all) };
+    const posts = WORK.threads * WORK.posts - WARM;
+    return {
+      rate: (posts * 1000) / tookMs,
+      busy: (after.busy - before.busy) / (after.all - before.all),
+      workerMs: (after.workers - before.workers) / posts,
+      databaseMs: (after.database - before.database) / posts,
+    };
   } finally {
     await Promise.all(hosts.map(async (host) => (await host).kill()));
     await store.close();
     await platform.close();
   }
-}
-
-/** A hundred thousand deliveries and a million readings: how long the author waits for an answer, start of the program included. */
-async function benchHistory(server: PostgresServer): Promise<void> {
-  const address = await server.createDatabase();
-  await openPostgresStore(address).then((store) => store.close());
-  await writeHistory(address, { deliveries: 100_000, accounts: 500, readings: 1_000_000, nowMs: Date.now() });
-  const home = new TestHome();
-  try {
-    for (const command of [['status'], ['plan'], ['report']]) {
-      const times: number[] = [];
-      for (let run = 0; run < 3; run++) {
-        const startMs = performance.now();
-        const { child, output } = home.startWith({ SPOOL_DATABASE: address }, ...command);
-        const code = await new Promise((resolve) => child.once('close', resolve));
-        if (code === 2) throw new Error(output.err);
-        times.push(performance.now() - startMs);
-      }
-      figure(`spool ${command.join(' ')} with 100,000 deliveries and 1,000,000 readings`, median(times), 'ms', {
-        most: 1_000,
-      });
-    }
-  } finally {
-    await home.remove();
-  }
-}
-
-/** Jiffies since the start of the machine: all, and those not idle. */
-function processors(): { readonly all: number; readonly busy: number } {
-  const [first = ''] = readFileSync('/proc/stat', 'utf8').split('\n');
-  const [user = 0, nice = 0, system = 0, idle = 0, waiting = 0, ...others] = first.split(/\s+/).slice(1).map(Number);
-  const all = [user, nice, system, idle, waiting, ...others.slice(0, 3)].reduce((sum, value) => sum + value, 0);
-  return { all, busy: all - idle - waiting };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { DEFAULT_TIMING } from '../../src/delivery/timing.ts';
-import { type Publisher, postsOf } from '../../src/platform.ts';
+import { type Publisher, postsOf } from '../../src/publisher.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
 import { publish } from '../../src/worker/publish.ts';
 import { newDelivery, plannedPosts } from '../deliveries.ts';

@@ -12,7 +12,7 @@ export interface DatabaseStore extends MemoryStore {
   close(): Promise<void>;
 }
 
-const EMPTIED = ['receipt', 'attempt', 'delivery', 'lease', 'pause', 'beat', 'account_memory', 'snapshot', 'series'];
+const EMPTIED = ['receipt', 'attempt', 'delivery', 'lease', 'pause', 'host', 'account_memory', 'snapshot', 'series'];
 
 export async function openDatabaseStore(address: string): Promise<DatabaseStore> {
   const store = await openPostgresStore(address);
@@ -28,6 +28,7 @@ export async function openDatabaseStore(address: string): Promise<DatabaseStore>
     }));
   };
   const pending = new Set<Promise<unknown>>();
+  const { settle } = EventClock;
   EventClock.settle = async () => {
     do {
       await setImmediate();
@@ -44,6 +45,7 @@ export async function openDatabaseStore(address: string): Promise<DatabaseStore>
       stands = [];
     },
     close: async () => {
+      EventClock.settle = settle;
       await client.end();
       await store.close();
     },

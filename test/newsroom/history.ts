@@ -38,7 +38,7 @@ export function writeHistory(address: string, { deliveries, accounts, readings, 
     await client.query(`INSERT INTO series (delivery, source) SELECT id, 'x' FROM delivery`);
     await client.query(
       `INSERT INTO snapshot (series, post_index, at_ms, age_ms, impressions, likes, reposts, replies, quotes, bookmarks)
-       SELECT series.number, post, delivery.created_ms + age * 21600000, age * 21600000, 100 * age, age, 0, 0, 0, 0
+       SELECT series.number, post, delivery.created_ms + age * 86400000, age * 86400000, 100 * age, age, 0, 0, 0, 0
        FROM series JOIN delivery ON delivery.id = series.delivery, generate_series(0, $1::int - 1) AS post,
          generate_series(1, $2::int) AS age`,
       [posts, each],

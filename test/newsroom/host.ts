@@ -9,6 +9,7 @@ import { pgBossQueue } from '../../src/queues/pg-boss/queue.ts';
 import { openPostgresStore } from '../../src/stores/postgres/open.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
 import { createWorker } from '../../src/worker/worker.ts';
+import { HOST } from '../deliveries.ts';
 import { standInPublisher } from './publisher.ts';
 
 export interface HostSettings {
@@ -33,7 +34,7 @@ const store = isShared ? await openPostgresStore(given.database) : openStore(giv
 const queue = isShared
   ? pgBossQueue({ address: given.database, atOnce: given.atOnce, onFault: tell })
   : embeddedQueue(given.atOnce);
-const publisher = standInPublisher(given.platform, given.settling, timing.requestMs);
+const publisher = standInPublisher(given.platform, given.owner, given.settling, timing.requestMs);
 const nothing = () => {
   throw new Error('there is no studio here');
 };
@@ -45,6 +46,7 @@ const worker = createWorker(
       clock: systemClock,
       owner: given.owner,
       zoneData: 'none',
+      host: HOST,
       stopping: new AbortController().signal,
     },
     config: parseConfig('timezone: UTC\naccounts: [{ id: x, platform: x, handle: x }]\nschedules: []\n', ['x']),

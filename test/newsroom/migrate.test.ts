@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { runCommand } from '../../src/commands/program.ts';
 import { openPostgresStore } from '../../src/stores/postgres/open.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
 import { PROGRAM } from '../commands/spool.ts';
-import { newDelivery } from '../deliveries.ts';
+import { HOST, newDelivery } from '../deliveries.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
 
 let server: PostgresServer;
@@ -45,15 +45,17 @@ async function fill(): Promise<void> {
     Array.from({ length: 5_000 }, (_, atMs) => ({ ...reading, atMs })),
   );
   await store.addCharge('x', 'read', { atMs: 1, what: 'read', count: 1, microUsd: 2, resources: ['a'] });
-  await store.beat('gone', 1);
+  await store.beat({ ...HOST, owner: 'gone' }, 1);
   await store.close();
 }
 
-async function spool(...args: readonly string[]) {
+const spool = (...args: readonly string[]) => spoolOn({ SPOOL_DATABASE: address }, ...args);
+
+async function spoolOn(environment: NodeJS.ProcessEnv, ...args: readonly string[]) {
   const said = { out: '', err: '' };
   const io = {
     ...systemIo(),
-    environment: { SPOOL_DATABASE: address },
+    environment,
     currentFolder: home,
     out(text: string) {
       said.out += text;
@@ -109,7 +111,7 @@ test('it refuses while a worker is at the store, without a database, and without
   expect(await migrate()).toMatchObject({ code: 2, err: expect.stringMatching(/there is no store to migrate/) });
   await fill();
   const store = openStore(join(home, 'data'));
-  await store.beat('busy', Date.now());
+  await store.beat({ ...HOST, owner: 'busy' }, Date.now());
   expect(await migrate()).toMatchObject({
     code: 2,
     err: expect.stringMatching(/a worker has just been at this store: "busy"/),
@@ -117,4 +119,24 @@ test('it refuses while a worker is at the store, without a database, and without
   await store.close();
   address = '';
   expect(await migrate()).toMatchObject({ code: 2, err: expect.stringMatching(/SPOOL_DATABASE: is not set/) });
+});
+
+test('an export of the database is that of the store it came from, byte for byte', async () => {
+  await fill();
+  await migrate();
+  expect(await spoolOn({}, 'export', 'embedded')).toMatchObject({ code: 0 });
+  expect(await spool('export', 'database')).toMatchObject({ code: 0, out: expect.stringMatching(/12 tables/) });
+  const files = readdirSync(join(home, 'embedded')).filter((file) => /jsonl|csv/.test(file));
+  expect(files).toHaveLength(24);
+  for (const file of files) {
+    const [one, other] = ['embedded', 'database'].map((folder) => readFileSync(join(home, folder, file), 'utf8'));
+    // What PostgreSQL has no text for, neither has its export.
+    expect(other, file).toBe(one?.replaceAll('\0', '\ufffd').replaceAll('\\u0000', '\ufffd'));
+  }
+});
+
+test('a backup of a database is refused with the command that makes one, which holds no secret', async () => {
+  const { code, err } = await spool('backup', 'copy.db');
+  expect({ code, err }).toMatchObject({ code: 2, err: expect.stringMatching(/pg_dump .* "\$SPOOL_DATABASE"/) });
+  expect(err).not.toContain('secret@');
 });

@@ -5,7 +5,7 @@ import { seed } from '../seed.ts';
 import type { Child } from '../servers/child.ts';
 import { startPostgres } from '../servers/postgres.ts';
 import { seededRandom } from '../servers/random.ts';
-import { addThreads, faultsOf, firstWaits, SHORT, startHost, untilDone, type Work } from './newsroom.ts';
+import { addThreads, faultsOf, SHORT, startHost, turnWaits, untilDone, type Work } from './newsroom.ts';
 import { startStandIn } from './platform.ts';
 
 /** `LONG=1`: the size of a newsroom; otherwise a run stays within a minute. */
@@ -54,11 +54,11 @@ test('four workers on one database: nothing doubled, lost, mixed up or silent, w
     }
     await Promise.all(replaced);
     const tookS = (Date.now() - startMs) / 1_000;
-    const waits = firstWaits(platform.truth, startMs);
+    const waits = turnWaits(await store.deliveries(WORK.threads), startMs);
     const [middle = 0, longest = 0] = [waits[Math.floor(waits.length / 2)], waits.at(-1)];
     console.log(
       `${WORK.threads} threads of ${WORK.accounts} accounts in ${tookS.toFixed(0)} s, ${kills} kills, ${restarts} restarts;`,
-      `waits: median ${Math.round(middle)} ms, longest ${Math.round(longest)} ms;`,
+      `waits for a turn: median ${Math.round(middle)} ms, longest ${Math.round(longest)} ms;`,
       Object.fromEntries(platform.seen),
     );
     expect(await faultsOf(store, platform.truth, WORK), `SEED=${seed}`).toEqual([]);

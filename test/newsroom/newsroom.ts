@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { OPEN_STATES, type State } from '../../src/delivery/delivery.ts';
+import { type Delivery, OPEN_STATES, type State } from '../../src/delivery/delivery.ts';
 import type { Store } from '../../src/store.ts';
 import { newDelivery, plannedPosts } from '../deliveries.ts';
 import { type Child, startChild } from '../servers/child.ts';
@@ -80,8 +80,19 @@ export async function faultsOf(store: Store, truth: readonly Published[], { post
   return found;
 }
 
-/** How long each account waited for its first post, in milliseconds, sorted. */
-export function firstWaits(truth: readonly Published[], startMs: number): readonly number[] {
-  const firsts = [...Map.groupBy(truth, ({ account }) => account).values()].map(([first]) => first?.atMs ?? Infinity);
-  return firsts.map((atMs) => atMs - startMs).toSorted((a, b) => a - b);
+/**
+ * How long each account waited for each of its turns, in milliseconds, sorted: from when it was free, with a thread due,
+ * until something was about to be sent for it. What the platform does then is not waiting for a turn.
+ */
+export function turnWaits(deliveries: readonly Delivery[], startMs: number): readonly number[] {
+  return [...Map.groupBy(deliveries, ({ account }) => account).values()]
+    .flatMap((own) => {
+      const turns = own.flatMap(({ attempts, updatedMs }) => {
+        const [first] = attempts;
+        return first === undefined ? [] : [{ fromMs: first.intentMs, toMs: updatedMs }];
+      });
+      turns.sort((a, b) => a.fromMs - b.fromMs);
+      return turns.map(({ fromMs }, place) => fromMs - (turns[place - 1]?.toMs ?? startMs));
+    })
+    .toSorted((a, b) => a - b);
 }

@@ -10,6 +10,8 @@ export interface Sending {
   readonly account: string;
   readonly delivery: string;
   readonly index: number;
+  /** The worker that sends it. */
+  readonly by: string;
   /** Id of the post before it; `null` for the first. */
   readonly parent: string | null;
 }

@@ -1,13 +1,13 @@
 import type { Settling } from '../../src/delivery/verdict.ts';
-import { type Publisher, STALE, type StepRequest } from '../../src/platform.ts';
+import { type Publisher, STALE, type StepRequest } from '../../src/publisher.ts';
 import type { Published } from './platform.ts';
 
 /** An adapter for the stand-in, one post a step, as X's is. */
-export function standInPublisher(url: string, settling: Settling, requestMs: number): Publisher {
+export function standInPublisher(url: string, by: string, settling: Settling, requestMs: number): Publisher {
   const ask = (path: string, request: StepRequest) =>
     fetch(`${url}/${path}`, {
       method: 'POST',
-      body: JSON.stringify(sendingOf(request)),
+      body: JSON.stringify({ ...sendingOf(request), by }),
       signal: AbortSignal.timeout(requestMs),
     });
   return {

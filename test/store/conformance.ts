@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { NewDelivery, Store } from '../../src/store.ts';
+import type { NewDelivery } from '../../src/store/deliveries.ts';
+import type { Store } from '../../src/store.ts';
 import { newDelivery, plannedPosts } from '../deliveries.ts';
+import { describeHosts } from './hosts.ts';
 import { describePublishing } from './publishing.ts';
 import { describeReporting } from './reporting.ts';
 
@@ -57,7 +59,15 @@ export function describeStore(
     test('a delivery comes back as it was stored', async () => {
       const made = newDelivery({ schedule: 'daily', slotKey: 'daily@1', slotMs: 5, why: 'because', untilMs: 7 });
       await store.addDelivery(made);
-      const fresh = { receipts: [], removed: [], attempts: [], anewMs: 0, measuredMs: -1, updatedMs: made.createdMs };
+      const fresh = {
+        receipts: [],
+        removed: [],
+        cause: null,
+        attempts: [],
+        anewMs: 0,
+        measuredMs: -1,
+        updatedMs: made.createdMs,
+      };
       const expected = { ...made, ...fresh };
       expect(await other.delivery(made.id)).toEqual(expected);
       expect(await other.delivery('nothing')).toBeNull();
@@ -180,6 +190,24 @@ export function describeStore(
       expect(await store.measurable(100, 11)).toMatchObject([{ measuredMs: 50, readMs: 10 }]);
       expect(await store.measurable(50, 11)).toEqual([]);
       expect(await store.measurable(50, 10)).toHaveLength(1);
+      expect(await other.measurableDelivery('aaaaaaaa')).toMatchObject({ id: 'aaaaaaaa', measuredMs: 50, readMs: 10 });
+    });
+
+    test('what has changed since an instant and is still to be read is told apart from all there is', async () => {
+      for (const [id, atMs] of [
+        ['aaaaaaaa', 10],
+        ['bbbbbbbb', 20],
+      ] as const) {
+        await store.addDelivery(newDelivery({ id, occasion: id, state: 'publishing' }));
+        await store.recordOutcome(sent(id, 0), { ...change('published'), atMs });
+      }
+      const ids = async (sinceMs: number) => (await store.measurableSince(100, sinceMs)).map(({ id }) => id);
+      expect((await ids(10)).toSorted()).toEqual(['aaaaaaaa', 'bbbbbbbb']);
+      expect(await ids(11)).toEqual(['bbbbbbbb']);
+      expect(await ids(21)).toEqual([]);
+      await store.addSnapshots('bbbbbbbb', 100, [reading]);
+      expect(await ids(11)).toEqual([]);
+      expect(await store.measurableDelivery('nobody')).toBeNull();
     });
 
     test('a post that is gone or taken down is not read any more, nor a thread that has none left', async () => {
@@ -275,6 +303,30 @@ export function describeStore(
       ]);
     });
 
+    test('an article is found again by its address, its path, its title or its text', async () => {
+      const of = (id: string, url: string | null, seenMs = 1) => ({
+        id,
+        url,
+        path: `posts/${id}.md`,
+        titleKey: `title ${id}`,
+        contentHash: `hash ${id}`,
+        seenMs,
+      });
+      const known = [of('a', 'https://example.org/a', 4), of('b', null, 3), of('c', null, 2), of('d', null)];
+      await store.rememberArticles([...known, of('e', 'https://example.org/e')]);
+      const arriving = [
+        { ...of('1', 'https://example.org/a'), titleKey: '' },
+        { ...of('2', null), path: 'posts/b.md' },
+        { ...of('3', 'https://example.org/3'), titleKey: 'title c' },
+        { ...of('4', null), contentHash: 'hash d' },
+      ];
+      expect((await other.similarArticles(arriving)).map(({ id }) => id)).toEqual(['d', 'c', 'b', 'a']);
+      expect(await other.similarArticles([of('5', null)])).toEqual([]);
+      expect(await other.similarArticles([])).toEqual([]);
+      const many = Array.from({ length: 1_000 }, (_, index) => of(`many-${index}`, null));
+      expect(await other.similarArticles([...many, ...arriving])).toEqual(expect.arrayContaining(known));
+    });
+
     test('a delivery made ahead of its slot is due only once the slot is decided, which may miss it instead', async () => {
       const ahead = (id: string, key: string) =>
         store.addDelivery(newDelivery({ id, occasion: id, schedule: 'daily', slotKey: key, slotMs: 5 }));
@@ -348,20 +400,28 @@ export function describeStore(
         return (await store.seeSchedules([sight], nowMs)).get('daily')?.decidedMs;
       };
       expect(await see(10)).toBe(10);
-      await store.retireSchedules(['daily']);
+      await store.retireSchedules(['weekly']);
       expect(await see(20)).toBe(10);
-      await store.retireSchedules([]);
+      await store.retireSchedules(['daily']);
+      expect(await store.scheduleIds()).toEqual(['daily']);
       expect(await see(30)).toBe(30);
     });
 
-    test('the newest beat of any worker counts, and old workers are forgotten', async () => {
-      expect(await store.lastBeatMs()).toBeNull();
-      await store.beat('one', 5);
-      await other.beat('two', 3);
-      expect(await store.lastBeatMs()).toBe(5);
-      await store.beat('one', 2);
-      expect(await store.lastBeatMs()).toBe(3);
+    test('authors whose settings cannot be used are known, and since when', async () => {
+      const jane = { author: 'jane', why: 'config/jane.yaml:3: no', goesOn: false, sinceMs: 10 };
+      const bob = { author: 'bob', why: 'config/bob.yaml:1: no', goesOn: true, sinceMs: 10 };
+      await store.noteFaultyAuthors([jane, bob]);
+      expect(await other.faultyAuthors()).toEqual([bob, jane]);
+      await other.noteFaultyAuthors([
+        { ...jane, sinceMs: 20 },
+        { ...bob, goesOn: false, sinceMs: 20 },
+      ]);
+      expect(await store.faultyAuthors()).toEqual([{ ...bob, goesOn: false, sinceMs: 20 }, jane]);
+      await store.noteFaultyAuthors([]);
+      expect(await store.faultyAuthors()).toEqual([]);
     });
+
+    describeHosts(() => [store, other]);
 
     test('clock changes and files that were read come back as they were kept', async () => {
       const zone = { zone: 'Europe/London', version: '2026a', segments: [{ fromMs: 1, untilMs: 2, offsetMs: 0 }] };
@@ -393,7 +453,6 @@ export function describeStore(
         ['bbbbbbbb', 0, 40],
         ['bbbbbbbb', 1, 9],
       ]);
-      expect(await ages(store.readingsNear(3, 4, { fromMs: 30, toMs: 40 }))).toEqual([['bbbbbbbb', 0, 40]]);
       expect(await store.lastReadings(4, 99)).toEqual([]);
     });
 

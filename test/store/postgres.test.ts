@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Lease, Store } from '../../src/store.ts';
+import type { Lease } from '../../src/store/lanes.ts';
+import type { Store } from '../../src/store.ts';
 import { openPostgresStore } from '../../src/stores/postgres/open.ts';
 import { postgresStatement } from '../../src/stores/postgres/statement.ts';
 import { newDelivery } from '../deliveries.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/delivery/delivery.ts';
-import type { Lease, Store } from '../../src/store.ts';
+import type { Lease } from '../../src/store/lanes.ts';
+import type { Store } from '../../src/store.ts';
 import { newDelivery, plannedPosts } from '../deliveries.ts';
 
 /** What publishing relies on beyond single operations, over the two connections of a conformance run. */
@@ -86,6 +87,17 @@ export function describePublishing(connections: () => readonly [Store, Store]): 
       expect(await other.delivery('aaaaaaaa')).toMatchObject({ anewMs: 2, updatedMs: 9 });
     });
 
+    test('what of the account has to be mended is kept until the delivery goes on', async () => {
+      const [store, other] = connections();
+      await store.addDelivery(newDelivery({ id: 'aaaaaaaa' }));
+      expect(await other.delivery('aaaaaaaa')).toMatchObject({ cause: null });
+      const stopped = { ...change, state: 'needs-author', why: 'no', cause: 'secrets' } as const;
+      await store.changeState('aaaaaaaa', ['planned'], stopped);
+      expect(await other.deliveriesIn(['needs-author'], 1)).toMatchObject([{ cause: 'secrets', why: 'no' }]);
+      await store.changeState('aaaaaaaa', ['needs-author'], { ...change, state: 'waiting' });
+      expect(await other.delivery('aaaaaaaa')).toMatchObject({ cause: null });
+    });
+
     test('posts taken down are known, and a thread being taken down stays due', async () => {
       const [store, other] = connections();
       await store.addDelivery(newDelivery({ id: 'aaaaaaaa', state: 'failed' }));
@@ -99,9 +111,11 @@ export function describePublishing(connections: () => readonly [Store, Store]): 
     test('a standstill is told once, whoever notices it, and the next one again', async () => {
       const [store, other] = connections();
       await store.addDelivery(newDelivery({ id: 'aaaaaaaa', state: 'needs-author' }));
-      expect(await store.begunDeliveries()).toEqual([]);
+      expect(await store.begunDeliveries(9)).toEqual([]);
       await store.recordReceipts('aaaaaaaa', [receipt(0)], ['needs-author'], change);
-      expect((await store.begunDeliveries()).map(({ id }) => id)).toEqual(['aaaaaaaa']);
+      const { atMs } = receipt(0);
+      expect((await store.begunDeliveries(atMs)).map(({ id }) => id)).toEqual(['aaaaaaaa']);
+      expect(await store.begunDeliveries(atMs - 1)).toEqual([]);
       const raised = await Promise.all([store.raiseAlarm('aaaaaaaa', 3), other.raiseAlarm('aaaaaaaa', 3)]);
       expect(raised.toSorted()).toEqual([false, true]);
       expect(await store.raiseAlarm('aaaaaaaa', 4)).toBe(true);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { SIMULATED } from '../../src/report/groups.ts';
 import type { ImportedPost } from '../../src/report/imported/history.ts';
+import { NOTHING } from '../../src/report/numbers.ts';
+import type { Snapshot } from '../../src/report/snapshot.ts';
 import type { Store } from '../../src/store.ts';
 import { newDelivery } from '../deliveries.ts';
 import { snapshot } from '../report/numbers.ts';
@@ -39,23 +41,38 @@ export function describeReporting(connections: () => readonly [Store, Store]): v
       });
     });
 
-    test('readings come for the same threads, bounded by age', async () => {
+    test('a thread stands at an age as its posts were read nearest to it, from whichever source', async () => {
+      const [store, other] = connections();
+      await publish(store, 'aaaaaaaa', 10);
+      await publish(store, 'bbbbbbbb', 90);
+      const at = (index: number, ageMs: number, more: Partial<Snapshot>) =>
+        snapshot({ index, ageMs, atMs: 10 + index + ageMs, ...more });
+      await store.addSnapshots('aaaaaaaa', 9, [
+        ...[at(0, 79, { impressions: 1 }), at(0, 90, { impressions: 2, likes: 1 }), at(0, 121, { impressions: 4 })],
+        ...[at(1, 95, { gone: true }), at(1, 120, { impressions: 8, source: 'x-analytics' })],
+      ]);
+      await store.addSnapshots('bbbbbbbb', 9, [snapshot({ ageMs: 100, atMs: 190, impressions: 16 })]);
+      expect(await other.agedThreads(0, 50, 100)).toEqual([
+        { delivery: 'aaaaaaaa', posts: 2, numbers: { ...NOTHING, impressions: 10, likes: 1 } },
+      ]);
+      expect(await other.agedThreads(0, 50, 1_000)).toEqual([]);
+    });
+
+    test('the last readings of the same threads leave tombstones out', async () => {
       const [store, other] = connections();
       await publish(store, 'aaaaaaaa', 10);
       await publish(store, 'bbbbbbbb', 90);
       const read = [1, 5, 9].map((ageMs) => snapshot({ ageMs, atMs: 10 + ageMs, impressions: ageMs }));
-      await store.addSnapshots('aaaaaaaa', 9, read);
-      await store.addSnapshots('bbbbbbbb', 9, read);
-      const found = await other.readingsBetween(0, 50, { fromMs: 2, toMs: 9 });
-      expect(found).toEqual(read.slice(1).map((each) => ({ delivery: 'aaaaaaaa', ...each })));
       await store.addSnapshots('aaaaaaaa', 9, [
+        ...read,
         snapshot({ gone: true, ageMs: 12, atMs: 22 }),
         snapshot({ index: 1, atMs: 11 }),
       ]);
-      const last = await other.readingsBetween(0, 50, 'last');
-      expect(last.map(({ index, impressions, gone }) => [index, impressions, gone])).toEqual([
-        [0, 9, false],
-        [1, null, false],
+      await store.addSnapshots('bbbbbbbb', 9, read);
+      const last = await other.lastReadings(0, 50);
+      expect(last.map(({ delivery, index, impressions, gone }) => [delivery, index, impressions, gone])).toEqual([
+        ['aaaaaaaa', 0, 9, false],
+        ['aaaaaaaa', 1, null, false],
       ]);
     });
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { embeddedQueue } from '../../src/queues/embedded/queue.ts';
-import { healthOf } from '../../src/worker/health.ts';
+import { healthOf, healthOfHost } from '../../src/worker/health.ts';
 import { createWorker } from '../../src/worker/worker.ts';
-import { newDelivery } from '../deliveries.ts';
+import { HOST, newDelivery } from '../deliveries.ts';
 import { Stage } from './stage.ts';
 
 const MINUTE = 60_000;
@@ -45,7 +45,7 @@ test('a delivery that has been due for ten minutes is overdue, unless its accoun
   await stage.worker('one').tick();
   await stage.store.addDelivery(newDelivery({ id: 'aaaaaaaa', createdMs: stage.clock.nowMs() }));
   stage.clock.pass(10 * MINUTE);
-  await stage.store.beat('one', stage.clock.nowMs());
+  await stage.store.beat({ ...HOST, owner: 'one' }, stage.clock.nowMs());
   expect(await look()).toMatchObject({
     isHealthy: false,
     overdue: [{ id: 'aaaaaaaa' }],
@@ -56,6 +56,20 @@ test('a delivery that has been due for ten minutes is overdue, unless its accoun
 });
 
 test('a beat far ahead, left by a clock that was wrong, proves nothing', async () => {
-  await stage.store.beat('one', stage.clock.nowMs() + 60 * MINUTE);
+  await stage.store.beat({ ...HOST, owner: 'one' }, stage.clock.nowMs() + 60 * MINUTE);
   expect((await look()).problems).toEqual([expect.stringMatching(/lies 1 hour ahead/)]);
+});
+
+test('of several hosts each is asked about by name: that another is alive is no comfort', async () => {
+  const nowMs = stage.clock.nowMs();
+  const here = (name: string) => healthOfHost(stage.store, nowMs, name);
+  await stage.store.beat({ ...HOST, owner: 'one', name: 'web 1' }, nowMs);
+  await stage.store.beat({ ...HOST, owner: 'two', name: 'web 2' }, nowMs - 4 * MINUTE);
+  await stage.store.beat({ ...HOST, owner: 'three', name: 'web 3' }, nowMs);
+  await stage.store.leave('three', nowMs);
+  expect((await look()).isHealthy).toBe(true);
+  expect(await here('web 1')).toMatchObject({ isHealthy: true, problems: [] });
+  expect(await here('web 2')).toMatchObject({ isHealthy: false, problems: [expect.stringMatching(/4 minutes/)] });
+  expect((await here('web 3')).isHealthy).toBe(false);
+  expect((await here('web 4')).isHealthy).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { InputError } from '../../src/errors.ts';
-import type { Hindrance } from '../../src/platform.ts';
+import type { Hindrance } from '../../src/publisher.ts';
 import { embeddedQueue } from '../../src/queues/embedded/queue.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/schedule/duration.ts';
 import { measureDue, newReadingMemory } from '../../src/worker/measure.ts';

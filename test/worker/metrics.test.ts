@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import { metricsPortOf } from '../../src/config/environment.ts';
 import { CONTENT_TYPE } from '../../src/report/metrics/exposition.ts';
 import type { Tally } from '../../src/report/metrics/tally.ts';
@@ -17,8 +18,9 @@ afterEach(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 
-async function serve(port = 0, store = { tally: async () => empty }, happened = new Happened()) {
-  const server = await serveMetrics({ store, happened, port, emit: (event) => events.push(event) });
+async function serve(port = 0, tally = async () => empty, happened = new Happened()) {
+  const store = { tally, hosts: async () => [], dueLanes: async () => [] };
+  const server = await serveMetrics({ store, happened, port, clock: systemClock, emit: (event) => events.push(event) });
   if (server !== null) stops.push(server.stop);
   return server;
 }
@@ -42,7 +44,7 @@ test('the worker tells machines what it did and what the store knows', async () 
   const about = { delivery: 'abcdefgh', account: 'x', title: '', live: true, why: null, posts: 1 };
   happened.note({ event: 'state-changed', state: 'uncertain', ...about });
   happened.note({ event: 'state-changed', state: 'published', ...about });
-  const server = await serve(0, { tally: async () => ({ ...empty, halfThreads: 2 }) }, happened);
+  const server = await serve(0, async () => ({ ...empty, halfThreads: 2 }), happened);
   const { status, type, text } = await ask(server?.port ?? 0, '/metrics');
   expect({ status, type }).toEqual({ status: 200, type: CONTENT_TYPE });
   expect(text).toContain('\nspool_half_threads 2\n');
@@ -65,10 +67,8 @@ test('a port that is taken, or a store that fails, is told and stops nothing', a
   const port = (await serve())?.port ?? 0;
   expect(await serve(port)).toBeNull();
   expect(events).toMatchObject([{ event: 'failed', what: `serving metrics on port ${port}` }]);
-  const failing = await serve(0, {
-    tally: async () => {
-      throw new Error('no such table');
-    },
+  const failing = await serve(0, async () => {
+    throw new Error('no such table');
   });
   expect(await ask(failing?.port ?? 0, '/metrics')).toMatchObject({
     status: 500,

@@ -1,7 +1,7 @@
-import type { Charge } from '../../src/platform.ts';
-import { purposeOf } from '../../src/platform.ts';
 import type { Identity } from '../../src/platforms/x/identity.ts';
 import { xPublisher } from '../../src/platforms/x/publisher.ts';
+import type { Charge } from '../../src/publisher.ts';
+import { purposeOf } from '../../src/publisher.ts';
 import { measureDue, newReadingMemory } from '../../src/worker/measure.ts';
 import type { WorkerParts } from '../../src/worker/parts.ts';
 import { publish } from '../../src/worker/publish.ts';

@@ -1,6 +1,6 @@
 import type { Config } from '../../src/config/config.ts';
 import type { Receipt, State } from '../../src/delivery/delivery.ts';
-import type { Numbers, Publisher, Question } from '../../src/platform.ts';
+import type { Numbers, Publisher, Question } from '../../src/publisher.ts';
 import type { Snapshot } from '../../src/report/snapshot.ts';
 import type { Store } from '../../src/store.ts';
 import { measureDue, newReadingMemory, type ReadingMemory } from '../../src/worker/measure.ts';

@@ -17,6 +17,7 @@ import type { SpoolEvent } from '../../src/worker/events.ts';
 import type { WorkerParts } from '../../src/worker/parts.ts';
 import { planArticle, threadFor } from '../../src/worker/plan.ts';
 import { createWorker, type Worker } from '../../src/worker/worker.ts';
+import { HOST } from '../deliveries.ts';
 import { WorldClock } from '../publishing/world.ts';
 
 /** An article of two short paragraphs. */
@@ -118,6 +119,7 @@ schedules:
       },
       forbids: () => null,
       zoneData: this.zoneData,
+      host: HOST,
       publisherFor: ({ platform }) => rehearsalPublisher(platformOf(platform), store),
     };
   }

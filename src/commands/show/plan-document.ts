@@ -1,5 +1,5 @@
 import { icsCalendar } from '../../schedule/ics.ts';
-import type { ThreadTime } from '../../store.ts';
+import type { ThreadTime } from '../../store/unbegun.ts';
 import type { StaleArticle } from '../../worker/edited.ts';
 import type { ForecastSlot } from '../../worker/forecast.ts';
 import type { ForecastDelivery } from '../../worker/forecast-account.ts';

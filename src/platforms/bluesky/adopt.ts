@@ -1,6 +1,6 @@
 import type { Receipt } from '../../delivery/delivery.ts';
 import { objectIn, textIn } from '../../json.ts';
-import { type Adoption, postsOf, type StepRequest } from '../../platform.ts';
+import { type Adoption, postsOf, type StepRequest } from '../../publisher.ts';
 import { look } from './look.ts';
 import type { BlueskyParts } from './parts.ts';
 import { sealedPosts } from './sealed.ts';

@@ -1,7 +1,8 @@
 import { cidOf } from '../../cid.ts';
 import type { Delivery, PlannedPost } from '../../delivery/delivery.ts';
 import { describeFault, InputError, Unreachable } from '../../errors.ts';
-import type { Hindrance, LoadedMedium, LoadMedia, MediaUse, Medium } from '../../platform.ts';
+import type { Medium } from '../../platform.ts';
+import type { Hindrance, LoadedMedium, LoadMedia, MediaUse } from '../../publisher.ts';
 import type { Post } from '../../thread/thread.ts';
 import { isPlaceholder, type Media } from './embed.ts';
 import type { Ask } from './parts.ts';

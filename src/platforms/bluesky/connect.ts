@@ -1,4 +1,4 @@
-import type { Connect } from '../../platform.ts';
+import type { Connect } from '../../publisher.ts';
 import { blueskyPublisher } from './publisher.ts';
 
 const KEY = 'session';

@@ -1,5 +1,5 @@
 import { parsed, textIn } from '../../json.ts';
-import type { AccountHealth } from '../../platform.ts';
+import type { AccountHealth } from '../../publisher.ts';
 import type { BlueskyParts } from './parts.ts';
 import { POINTS, WINDOWS } from './points.ts';
 import type { SignedIn } from './session.ts';

@@ -1,5 +1,5 @@
 import type { Sighting } from '../../delivery/verdict.ts';
-import type { StepRequest } from '../../platform.ts';
+import type { StepRequest } from '../../publisher.ts';
 import { accountHindrance, type BlueskyParts } from './parts.ts';
 import { readRecord } from './records.ts';
 import { type SealedPost, sealedPosts } from './sealed.ts';

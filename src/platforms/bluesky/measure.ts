@@ -1,6 +1,6 @@
 import type { Delivery, Receipt } from '../../delivery/delivery.ts';
 import { objectsIn, textIn } from '../../json.ts';
-import type { Hindrance, Numbers, Question } from '../../platform.ts';
+import type { Hindrance, Numbers, Question } from '../../publisher.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
 import type { Run } from './client.ts';
 import { accountHindrance, type BlueskyParts } from './parts.ts';

@@ -1,4 +1,4 @@
-import type { Hindrance, StepRequest } from '../../platform.ts';
+import type { Hindrance, StepRequest } from '../../publisher.ts';
 import type { Blobs } from './blobs.ts';
 import type { Call, Run } from './client.ts';
 import type { Points } from './points.ts';

@@ -1,4 +1,4 @@
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 
 /**
  * Write points as Bluesky counts them, for each record of a commit, and what it grants an account (reference: its guide

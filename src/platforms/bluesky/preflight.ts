@@ -1,5 +1,5 @@
 import type { Delivery } from '../../delivery/delivery.ts';
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import { accountHindrance, type BlueskyParts } from './parts.ts';
 import { POINTS } from './points.ts';
 import { recordsOf, type SealedPost } from './sealed.ts';

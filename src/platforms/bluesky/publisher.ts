@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Settling } from '../../delivery/verdict.ts';
-import type { LoadMedia, Publisher } from '../../platform.ts';
+import type { LoadMedia, Publisher } from '../../publisher.ts';
 import { originOf } from './address.ts';
 import { adopt } from './adopt.ts';
 import { blobsOf } from './blobs.ts';

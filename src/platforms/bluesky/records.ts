@@ -1,4 +1,4 @@
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import type { BlueskyParts } from './parts.ts';
 import { accountOf, type Sealed } from './sealed.ts';
 import { hindrance } from './verdicts.ts';

@@ -1,4 +1,4 @@
-import type { Removal, StepRequest } from '../../platform.ts';
+import type { Removal, StepRequest } from '../../publisher.ts';
 import { accountHindrance, type BlueskyParts, threadWords } from './parts.ts';
 import { POINTS } from './points.ts';
 import { readRecord } from './records.ts';

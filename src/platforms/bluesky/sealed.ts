@@ -1,5 +1,5 @@
 import type { PlannedPost } from '../../delivery/delivery.ts';
-import { postsOf, type StepRequest } from '../../platform.ts';
+import { postsOf, type StepRequest } from '../../publisher.ts';
 import type { Gate } from './gate.ts';
 import type { PostRecord } from './record.ts';
 

@@ -1,5 +1,5 @@
 import type { Delivery, Plan } from '../../delivery/delivery.ts';
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import type { BlueskyParts } from './parts.ts';
 import { sealPosts, type Unsealed } from './seal.ts';
 import { isDraft, isSealed, type SealedPost } from './sealed.ts';

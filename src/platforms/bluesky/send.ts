@@ -1,6 +1,6 @@
 import type { Receipt } from '../../delivery/delivery.ts';
 import type { Verdict } from '../../delivery/verdict.ts';
-import type { SendRequest, StepRequest } from '../../platform.ts';
+import type { SendRequest, StepRequest } from '../../publisher.ts';
 import { accountHindrance, type BlueskyParts, threadWords } from './parts.ts';
 import { POINTS } from './points.ts';
 import { uploadAll } from './preflight.ts';

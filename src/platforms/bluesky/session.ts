@@ -1,5 +1,5 @@
 import { parsed, textIn } from '../../json.ts';
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import { pdsIn } from './address.ts';
 import type { Call } from './client.ts';
 import type { Lock } from './locked-text.ts';

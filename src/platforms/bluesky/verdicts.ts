@@ -1,5 +1,5 @@
-import type { Verdict } from '../../delivery/verdict.ts';
-import { type Hindrance, STALE } from '../../platform.ts';
+import type { Cause, Verdict } from '../../delivery/verdict.ts';
+import { type Hindrance, STALE } from '../../publisher.ts';
 import type { Failure, Problem } from './reply.ts';
 
 /** What was refused, as far as it matters to what the refusal means. */
@@ -42,20 +42,20 @@ const TABLE: readonly Row[] = [
     verdict: notCertain,
   },
   { row: 'rate limit', status: is(429), verdict: rateLimited },
-  { row: 'second factor', error: /^AuthFactorTokenRequired$/, verdict: mendable(() => OWN_PASSWORD) },
+  { row: 'second factor', error: /^AuthFactorTokenRequired$/, verdict: mendable(() => OWN_PASSWORD, 'secrets') },
   {
     row: 'taken down',
     error: /(?:Taken?down|Suspended)$/,
-    verdict: mendable((_, { says }) => `Bluesky has taken the account down${inBrackets(says)}`),
+    verdict: mendable((_, { says }) => `Bluesky has taken the account down${inBrackets(says)}`, 'account'),
   },
   {
     row: 'deactivated',
     error: /Deactivated$/,
-    verdict: mendable(() => 'the account is deactivated; reactivate it in the Bluesky app, then retry'),
+    verdict: mendable(() => 'the account is deactivated; reactivate it in the Bluesky app, then retry', 'account'),
   },
-  { row: 'password', status: is(401), error: /^AuthenticationRequired$/, verdict: mendable(() => PASSWORD) },
-  { row: 'session', status: is(401), verdict: mendable(() => SESSION) },
-  { row: 'session', error: /^(?:Expired|Invalid)Token$/, verdict: mendable(() => SESSION) },
+  { row: 'password', status: is(401), error: /^AuthenticationRequired$/, verdict: mendable(() => PASSWORD, 'secrets') },
+  { row: 'session', status: is(401), verdict: mendable(() => SESSION, 'secrets') },
+  { row: 'session', error: /^(?:Expired|Invalid)Token$/, verdict: mendable(() => SESSION, 'secrets') },
   {
     row: 'too large',
     status: is(413),
@@ -117,8 +117,11 @@ export function hindrance(failure: Failure | Hindrance, asked: Asked): Hindrance
 }
 
 /** The author can change what stands in the way, and then retry. */
-function mendable(words: (asked: Asked, problem: Problem) => string): Meaning {
-  return (asked, problem) => ({ kind: 'give-up', mendable: true, why: words(asked, problem) });
+function mendable(words: (asked: Asked, problem: Problem) => string, cause?: Cause): Meaning {
+  return (asked, problem) => ({
+    ...{ kind: 'give-up', mendable: true, why: words(asked, problem) },
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 /** The same would be refused for ever: another article has to be made. */

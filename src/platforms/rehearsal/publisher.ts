@@ -1,7 +1,8 @@
 import type { Receipt } from '../../delivery/delivery.ts';
-import { type Platform, type Publisher, postsOf, STALE, type StepRequest } from '../../platform.ts';
+import type { Platform } from '../../platform.ts';
+import { type Publisher, postsOf, STALE, type StepRequest } from '../../publisher.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
-import type { TimelineOperations, TimelinePost } from '../../store.ts';
+import type { TimelineOperations, TimelinePost } from '../../store/timeline.ts';
 
 /**
  * Publishes to Spool's own timeline instead of the platform's: same posts, same steps, same states, and numbers only of

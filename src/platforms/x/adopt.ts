@@ -1,4 +1,4 @@
-import { type Adoption, postsOf, type StepRequest } from '../../platform.ts';
+import { type Adoption, postsOf, type StepRequest } from '../../publisher.ts';
 import { receiptOf } from './look.ts';
 import type { XParts } from './parts.ts';
 import { readTimeline } from './timeline.ts';

@@ -1,4 +1,4 @@
-import type { Charge } from '../../platform.ts';
+import type { Charge } from '../../publisher.ts';
 import { links } from './entities.ts';
 import { prices } from './prices.ts';
 

@@ -1,5 +1,5 @@
 import { idIn, parsed, textIn } from '../../json.ts';
-import type { AccountMemory, Connect } from '../../platform.ts';
+import type { AccountMemory, Connect } from '../../publisher.ts';
 import type { IdentityMemory } from './identity.ts';
 import { xPublisher } from './publisher.ts';
 

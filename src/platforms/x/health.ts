@@ -1,4 +1,4 @@
-import type { AccountHealth } from '../../platform.ts';
+import type { AccountHealth } from '../../publisher.ts';
 import { askWhoIAm, isHandle, type Told } from './identity.ts';
 import type { XParts } from './parts.ts';
 import { strangerWords } from './preflight.ts';

@@ -1,5 +1,5 @@
 import { idIn, objectsIn } from '../../json.ts';
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import { asked, hindrance, type XParts } from './parts.ts';
 import { type OwnPost, postsIn, problemType } from './timeline.ts';
 

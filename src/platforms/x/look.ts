@@ -1,6 +1,6 @@
 import type { Receipt } from '../../delivery/delivery.ts';
 import type { Sighting } from '../../delivery/verdict.ts';
-import type { StepRequest } from '../../platform.ts';
+import type { StepRequest } from '../../publisher.ts';
 import { isSameText } from './likeness.ts';
 import type { XParts } from './parts.ts';
 import { idAt } from './snowflake.ts';

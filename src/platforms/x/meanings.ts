@@ -1,4 +1,4 @@
-import type { Verdict } from '../../delivery/verdict.ts';
+import type { Cause, Verdict } from '../../delivery/verdict.ts';
 import type { Problem } from './reply.ts';
 
 /** What was refused, as far as it matters to what the refusal means. */
@@ -33,8 +33,11 @@ type Words = (asked: Asked, problem: Problem) => string;
 export type Meaning = (asked: Asked, problem: Problem) => Refusal;
 
 /** The author can change what stands in the way, and then retry. */
-export function mendable(words: Words): Meaning {
-  return (asked, problem) => ({ kind: 'give-up', mendable: true, why: words(asked, problem) });
+export function mendable(words: Words, cause?: Cause): Meaning {
+  return (asked, problem) => ({
+    ...{ kind: 'give-up', mendable: true, why: words(asked, problem) },
+    ...(cause === undefined ? {} : { cause }),
+  });
 }
 
 /** The same post would be refused for ever: another has to be made. */
@@ -60,7 +63,7 @@ export function tokenRefused(_: Asked, { facts: { aheadMs } }: Problem): Refusal
   const why = isOff
     ? `X does not accept the signature: this computer's clock is ${minutes(aheadMs)} minutes off X's`
     : "X does not accept the account's app key and access token: one of its four secrets is wrong or was revoked";
-  return { kind: 'give-up', mendable: true, why };
+  return { kind: 'give-up', mendable: true, why, ...(isOff ? {} : { cause: 'secrets' }) };
 }
 
 function minutes(ms: number): number {

@@ -1,6 +1,6 @@
 import type { Delivery, Receipt } from '../../delivery/delivery.ts';
 import { countIn } from '../../json.ts';
-import type { Hindrance, Numbers, Question } from '../../platform.ts';
+import type { Hindrance, Numbers, Question } from '../../publisher.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
 import { MINUTE_MS } from '../../schedule/duration.ts';
 import { lookUp } from './look-up.ts';

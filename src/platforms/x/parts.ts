@@ -1,4 +1,4 @@
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import type { Charges } from './charges.ts';
 import type { Send } from './client.ts';
 import type { WhoAmI } from './identity.ts';

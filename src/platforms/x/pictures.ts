@@ -1,5 +1,5 @@
 import { describeFault, InputError, Unreachable } from '../../errors.ts';
-import type { Hindrance, LoadedMedium, LoadMedia } from '../../platform.ts';
+import type { Hindrance, LoadedMedium, LoadMedia } from '../../publisher.ts';
 import type { Image } from '../../thread/thread.ts';
 import type { Charges } from './charges.ts';
 import { type UploadParts, upload } from './upload.ts';

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../delivery/delivery.ts';
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import { isHandle } from './identity.ts';
 import type { XParts } from './parts.ts';
 import type { RateWindow } from './reply.ts';
@@ -47,7 +47,7 @@ async function tokenHindrance({ whoAmI, handle }: XParts): Promise<Hindrance | n
   if (me.kind !== 'known') return me;
   const { username } = me.identity;
   if (isHandle(username, handle)) return null;
-  return { kind: 'give-up', mendable: true, why: strangerWords(username, handle) };
+  return { kind: 'give-up', mendable: true, cause: 'secrets', why: strangerWords(username, handle) };
 }
 
 export function strangerWords(username: string, handle: string): string {

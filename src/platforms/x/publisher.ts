@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Settling } from '../../delivery/verdict.ts';
-import type { Charge, LoadMedia, Publisher } from '../../platform.ts';
+import type { Charge, LoadMedia, Publisher } from '../../publisher.ts';
 import { adopt } from './adopt.ts';
 import { chargesTo } from './charges.ts';
 import { type ClientOptions, xClient } from './client.ts';

@@ -1,5 +1,5 @@
 import type { Receipt } from '../../delivery/delivery.ts';
-import { postsOf, type Removal, type StepRequest } from '../../platform.ts';
+import { postsOf, type Removal, type StepRequest } from '../../publisher.ts';
 import { asked, type XParts } from './parts.ts';
 import { judge } from './verdicts.ts';
 

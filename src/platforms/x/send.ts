@@ -1,6 +1,6 @@
 import type { Verdict } from '../../delivery/verdict.ts';
 import { idIn, type JsonObject, objectIn } from '../../json.ts';
-import { type SendRequest, STALE } from '../../platform.ts';
+import { type SendRequest, STALE } from '../../publisher.ts';
 import { look, receiptOf } from './look.ts';
 import type { XParts } from './parts.ts';
 import type { Problem, Reply } from './reply.ts';

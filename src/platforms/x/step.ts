@@ -1,6 +1,6 @@
 import type { Receipt } from '../../delivery/delivery.ts';
 import type { JsonObject } from '../../json.ts';
-import { postsOf, type StepRequest } from '../../platform.ts';
+import { postsOf, type StepRequest } from '../../publisher.ts';
 import type { Image } from '../../thread/thread.ts';
 import type { Asked } from './meanings.ts';
 

@@ -1,5 +1,5 @@
 import { countIn, idIn, type JsonObject, objectIn, objectsIn, textIn } from '../../json.ts';
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import type { ReadText } from './likeness.ts';
 import { asked, hindrance, type XParts } from './parts.ts';
 import { timeOf } from './snowflake.ts';

@@ -1,5 +1,5 @@
 import { countIn, idIn, isObject, type JsonObject, objectIn, textIn } from '../../json.ts';
-import type { Hindrance } from '../../platform.ts';
+import type { Hindrance } from '../../publisher.ts';
 import type { Charges } from './charges.ts';
 import type { Send, XRequest } from './client.ts';
 import { asked, hindrance } from './parts.ts';

@@ -65,7 +65,7 @@ const TABLE: readonly Row[] = [
     row: 'read-only token',
     statuses: is(403),
     type: 'oauth1-permissions',
-    verdict: mendable(readOnlyToken),
+    verdict: mendable(readOnlyToken, 'secrets'),
   },
   {
     row: 'app not enrolled',
@@ -78,7 +78,10 @@ const TABLE: readonly Row[] = [
     statuses: is(403),
     codes: [64, 326],
     says: /account (?:is|has been) (?:temporarily )?(?:suspended|locked)/i,
-    verdict: mendable((_, { says }) => `X has locked or suspended the account; log in at x.com${inBrackets(says)}`),
+    verdict: mendable(
+      (_, { says }) => `X has locked or suspended the account; log in at x.com${inBrackets(says)}`,
+      'account',
+    ),
   },
   { row: 'duplicate', statuses: is(403), says: /duplicate/i, codes: [187], verdict: duplicate },
   {

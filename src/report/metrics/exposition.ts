@@ -40,6 +40,11 @@ function escaped(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"');
 }
 
+/** A number that goes up and down. */
+export function gauge(name: string, help: string, samples: readonly Sample[]): Family {
+  return { name, help, samples, type: 'gauge' };
+}
+
 /** A histogram without labels. @param bounds upper ends of its buckets, rising; the endless one is added */
 export function histogram(name: string, help: string, bounds: readonly number[], values: readonly number[]): Family {
   const bucket = (le: string, count: number) => ({ suffix: '_bucket', labels: { le }, value: count });

@@ -1,5 +1,6 @@
 import { NO_IMPRESSIONS, sharedEngagement } from '../numbers.ts';
-import { exposition, type Family, histogram, type Sample } from './exposition.ts';
+import { exposition, type Family, gauge, histogram, type Sample } from './exposition.ts';
+import { type Fleet, fleetFamilies } from './fleet.ts';
 import type { Counted, NewestPost, Tally } from './tally.ts';
 
 /** What happened since the process began, which the store does not keep: events by their name. */
@@ -11,8 +12,9 @@ export const NEWEST = 200;
 /** Late is what a reader would notice: a second, a tick, a minute, and what the schedules' policies speak of. */
 const LAG_SECONDS = [1, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400];
 
-/** The answer to `GET /metrics`. Labels come from bounded sets: platforms, states, accounts, and the newest posts. */
-export function metricsText(tally: Tally, happened: Happenings): string {
+/** The answer to `GET /metrics`. Labels come from bounded sets: platforms, states, accounts, hosts and the
+ * newest posts. */
+export function metricsText(tally: Tally, happened: Happenings, fleet: Fleet): string {
   return exposition([
     gauge('spool_post_impressions', `Views of each of the newest ${NEWEST} posts, as last read; ${NO_IMPRESSIONS}.`, [
       ...tally.newest.flatMap((post) => postSample(post, post.impressions)),
@@ -52,11 +54,8 @@ export function metricsText(tally: Tally, happened: Happenings): string {
     counter('spool_events', 'What the worker told of, since it began.', [
       ...Object.entries(happened).map(([event, value]) => ({ suffix: '_total', labels: { event }, value })),
     ]),
+    ...fleetFamilies(fleet),
   ]);
-}
-
-function gauge(name: string, help: string, samples: readonly Sample[]): Family {
-  return { name, help, samples, type: 'gauge' };
 }
 
 function counter(name: string, help: string, samples: readonly Sample[]): Family {

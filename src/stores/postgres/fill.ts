@@ -27,7 +27,7 @@ const AT_ONCE = 2_000;
 const PATIENCE_MS = 3_600_000;
 
 /** What tells that a database has been used since it was filled. What a worker keeps rewriting is not among it. */
-const TELLING = new Set(['slot', 'delivery', 'attempt', 'receipt', 'beat', 'ledger']);
+const TELLING = new Set(['slot', 'delivery', 'attempt', 'receipt', 'host', 'ledger']);
 
 /**
  * Replaces everything in a database by these tables: all or nothing, and only once `compare` is content with every one.

@@ -50,7 +50,8 @@ function migrations(): readonly string[] {
     .toSorted();
 }
 
-async function versionOf(client: pg.PoolClient): Promise<number> {
+/** 0 where there is no store yet. */
+export async function versionOf(client: pg.PoolClient): Promise<number> {
   const there = await client.query<{ name: string | null }>(`SELECT to_regclass('${SCHEMA}.migration') AS name`);
   if (there.rows[0]?.name == null) return 0;
   const found = await client.query<{ version: number }>(

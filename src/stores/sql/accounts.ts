@@ -1,4 +1,4 @@
-import type { AccountOperations } from '../../store.ts';
+import type { AccountOperations } from '../../store/accounts.ts';
 import { integer, type Sql, text } from './sql.ts';
 
 export function accountOperations(sql: Sql): AccountOperations {

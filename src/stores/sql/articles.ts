@@ -1,16 +1,43 @@
-import type { ArticleOperations, RememberedArticle } from '../../store.ts';
+import type { Arriving } from '../../schedule/identity.ts';
+import type { ArticleOperations, RememberedArticle } from '../../store/articles.ts';
 import { integer, type Row, type Sql, text, textOrNull } from './sql.ts';
 
+/** Articles asked about in one statement, always as many, so that it is prepared once. To ask about more is to read all. */
+const AT_ONCE = 256;
+
+const MARKS = Array.from({ length: AT_ONCE }, () => '?').join(', ');
+const SIMILAR = `SELECT * FROM article WHERE ${['url', 'path', 'title_key', 'content_hash']
+  .map((column) => `${column} IN (${MARKS})`)
+  .join(' OR ')} ORDER BY seen_ms, id`;
+
 export function articleOperations(sql: Sql): ArticleOperations {
+  const rememberedArticles = async () => (await sql.all('SELECT * FROM article ORDER BY seen_ms, id')).map(articleOf);
   return {
-    async rememberedArticles() {
-      return (await sql.all('SELECT * FROM article ORDER BY seen_ms, id')).map(articleOf);
+    rememberedArticles,
+    async similarArticles(arriving) {
+      if (arriving.length > AT_ONCE) return rememberedArticles();
+      return (await sql.all(SIMILAR, ...signsOf(arriving))).map(articleOf);
     },
     rememberArticles: (articles) =>
       sql.transaction(async (inside) => {
         for (const article of articles) await remember(inside, article);
       }),
   };
+}
+
+/** The parameters of `SIMILAR`. */
+function signsOf(arriving: readonly Arriving[]): (string | null)[] {
+  const each = (signOf: (article: Arriving) => string | null) =>
+    Array.from({ length: AT_ONCE }, (_, index) => {
+      const article = arriving[index];
+      return article === undefined ? null : signOf(article);
+    });
+  return [
+    ...each(({ url }) => url),
+    ...each(({ path }) => path),
+    ...each(({ titleKey }) => titleKey),
+    ...each(({ contentHash }) => contentHash),
+  ];
 }
 
 async function remember(sql: Sql, { id, url, path, titleKey, contentHash, seenMs }: RememberedArticle): Promise<void> {

@@ -1,6 +1,7 @@
 import { DUE_STATES, OPEN_STATES, type Plan, type Receipt, type State } from '../../delivery/delivery.ts';
 import { UNFINISHED_STATES } from '../../delivery/half.ts';
-import type { Change, Delivered, DeliveryOperations, Intent, Lease, Outcome } from '../../store.ts';
+import type { Change, Delivered, DeliveryOperations, Intent, Outcome } from '../../store/deliveries.ts';
+import type { Lease } from '../../store/lanes.ts';
 import { insertDelivery } from './insert-delivery.ts';
 import { PLAN_COLUMNS, planValues } from './plan-columns.ts';
 import { readDeliveries, stateOf } from './read-deliveries.ts';
@@ -9,12 +10,14 @@ import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
 const OPEN = listed(OPEN_STATES);
 
 /**
- * A started delivery of the same account in the same mode: it is finished first. Counting, unlike a join or EXISTS, never
- * makes PostgreSQL read all attempts there ever were.
+ * A started delivery of an account in a mode: it is finished first. Counting, unlike a join or EXISTS, never makes
+ * PostgreSQL read all attempts there ever were.
  */
-const STARTED = `SELECT 1 FROM delivery AS started
-  WHERE started.account = delivery.account AND started.live = delivery.live AND started.state IN (${OPEN})
+function started(account: string, live: string): string {
+  return `SELECT 1 FROM delivery AS started
+  WHERE started.account = ${account} AND started.live = ${live} AND started.state IN (${OPEN})
     AND (SELECT COUNT(*) FROM attempt WHERE attempt.delivery = started.id) > 0`;
+}
 
 const BEGUN = 'EXISTS (SELECT 1 FROM attempt WHERE attempt.delivery = delivery.id)';
 
@@ -25,10 +28,17 @@ const DECIDED = `EXISTS
 /** What does not rest any longer. `?`: now. */
 export const RESTED = `state IN (${listed(DUE_STATES)}) AND (delivery.until_ms IS NULL OR delivery.until_ms <= ?)`;
 
-/** What the worker goes on with now. `?`: now. */
-export const DUE = `${RESTED}
-  AND (state = 'unpublishing' OR ${BEGUN} OR NOT EXISTS (${STARTED}))
+function due(account: string, live: string): string {
+  return `${RESTED}
+  AND (state = 'unpublishing' OR ${BEGUN} OR NOT EXISTS (${started(account, live)}))
   AND (state <> 'planned' OR slot_key IS NULL OR ${DECIDED})`;
+}
+
+/** What the worker goes on with now. `?`: now. */
+export const DUE = due('delivery.account', 'delivery.live');
+
+/** The same on one lane, whose started ones are looked for once. `?`: now, account, mode. */
+export const DUE_ON_LANE = due('?', '?');
 
 /** A started one before a planned one, then the oldest. */
 export const DUE_ORDER = `CASE state WHEN 'planned' THEN 1 ELSE 0 END, created_ms, id`;
@@ -41,11 +51,12 @@ export function deliveryOperations(sql: Sql): DeliveryOperations {
     },
     deliveries: (limit) => readDeliveries(sql, 'ORDER BY created_ms DESC, id LIMIT ?', limit),
     dueDeliveries: (nowMs) => readDeliveries(sql, `WHERE ${DUE} ORDER BY ${DUE_ORDER}`, nowMs),
-    begunDeliveries: () =>
+    begunDeliveries: (untilMs) =>
       readDeliveries(
         sql,
         `WHERE state IN (${listed(UNFINISHED_STATES)})
-           AND EXISTS (SELECT 1 FROM receipt WHERE receipt.delivery = delivery.id) ORDER BY created_ms, id`,
+           AND (SELECT MAX(at_ms) FROM receipt WHERE receipt.delivery = delivery.id) <= ? ORDER BY created_ms, id`,
+        untilMs,
       ),
     async raiseAlarm(delivery, sinceMs) {
       const raised = await sql.run(
@@ -77,11 +88,11 @@ export function deliveryOperations(sql: Sql): DeliveryOperations {
 }
 
 async function changeState(sql: Sql, delivery: string, from: readonly State[], change: Change): Promise<boolean> {
-  const { state, why, untilMs, atMs, isByAuthor = false } = change;
+  const { state, why, cause = null, untilMs, atMs, isByAuthor = false } = change;
   const changed = await sql.run(
-    `UPDATE delivery SET state = ?, why = ?, until_ms = ?, updated_ms = ?, anew_ms = COALESCE(?, anew_ms)
+    `UPDATE delivery SET state = ?, why = ?, cause = ?, until_ms = ?, updated_ms = ?, anew_ms = COALESCE(?, anew_ms)
      WHERE id = ? AND state IN (${listed(from)})`,
-    ...[state, why, untilMs, atMs, isByAuthor ? atMs : null, delivery],
+    ...[state, why, cause, untilMs, atMs, isByAuthor ? atMs : null, delivery],
   );
   return changed === 1;
 }
@@ -124,7 +135,7 @@ function deliveredOf(row: Row): Delivered {
 async function recordIntent(sql: Sql, intent: Intent, lease: Lease, sealed: Plan | undefined): Promise<boolean> {
   const { delivery, step, attempt, atMs } = intent;
   const moved = await sql.run(
-    `UPDATE delivery SET state = 'publishing', why = NULL, until_ms = NULL, updated_ms = ?
+    `UPDATE delivery SET state = 'publishing', why = NULL, cause = NULL, until_ms = NULL, updated_ms = ?
      WHERE id = ? AND state IN (${OPEN})
        AND EXISTS (SELECT 1 FROM lease WHERE name = ? AND owner = ? AND fence = ? AND until_ms > ?)
        AND NOT EXISTS (SELECT 1 FROM pause WHERE account IN ('*', delivery.account))

@@ -1,4 +1,4 @@
-import type { HandleOperations } from '../../store.ts';
+import type { HandleOperations } from '../../store/accounts.ts';
 import { type Sql, text } from './sql.ts';
 
 export function handleOperations(sql: Sql): HandleOperations {

@@ -1,6 +1,6 @@
 import type { ImportedPost, ImportedStanding } from '../../report/imported/history.ts';
 import { NUMBER_NAMES, type Numbers } from '../../report/numbers.ts';
-import type { ImportedCount, ImportedFile, ImportOperations } from '../../store.ts';
+import type { ImportedCount, ImportedFile, ImportOperations } from '../../store/imports.ts';
 import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
 
 export function importOperations(sql: Sql): ImportOperations {

@@ -1,4 +1,4 @@
-import type { NewDelivery } from '../../store.ts';
+import type { NewDelivery } from '../../store/deliveries.ts';
 import { PLAN_COLUMNS, planValues } from './plan-columns.ts';
 import type { Sql } from './sql.ts';
 

@@ -1,5 +1,5 @@
-import type { LaneOperations } from '../../store.ts';
-import { DUE, DUE_ORDER, RESTED } from './deliveries.ts';
+import type { LaneOperations } from '../../store/lanes.ts';
+import { DUE, DUE_ON_LANE, DUE_ORDER, RESTED } from './deliveries.ts';
 import { integer, type Sql, text } from './sql.ts';
 
 /** The lease of a lane; there is none before its first turn. */
@@ -18,11 +18,11 @@ export function laneOperations(sql: Sql): LaneOperations {
               MAX(COALESCE(-lease.until_ms, 0)) AS turn_ms, MAX(COALESCE(lease.until_ms, 0)) AS held_ms
             FROM delivery ${LEASE} WHERE ${DUE} GROUP BY account, live) AS due
          WHERE due.held_ms <= ?
-         ORDER BY CASE WHEN due.turn_ms > due.since_ms THEN due.turn_ms ELSE due.since_ms END, due.account, due.live
-         LIMIT ?`,
-        ...[nowMs, nowMs, limit],
+         ORDER BY CASE WHEN due.turn_ms > due.since_ms THEN due.turn_ms ELSE due.since_ms END, due.account, due.live`,
+        ...[nowMs, nowMs],
       );
-      return rows.map((row) => ({
+      // All are sorted either way; with a LIMIT SQLite makes a temporary table for it, which takes longer than the rest.
+      return rows.slice(0, limit).map((row) => ({
         account: text(row, 'account'),
         live: integer(row, 'live') === 1,
         sinceMs: integer(row, 'since_ms'),
@@ -32,8 +32,8 @@ export function laneOperations(sql: Sql): LaneOperations {
     },
     async nextDue({ account, live }, nowMs) {
       const [row] = await sql.all(
-        `SELECT id FROM delivery WHERE account = ? AND live = ? AND ${DUE} ORDER BY ${DUE_ORDER} LIMIT 1`,
-        ...[account, live ? 1 : 0, nowMs],
+        `SELECT id FROM delivery WHERE account = ? AND live = ? AND ${DUE_ON_LANE} ORDER BY ${DUE_ORDER} LIMIT 1`,
+        ...[account, live ? 1 : 0, nowMs, account, live ? 1 : 0],
       );
       return row === undefined ? null : text(row, 'id');
     },

@@ -1,4 +1,4 @@
-import type { LeaseOperations } from '../../store.ts';
+import type { LeaseOperations } from '../../store/lanes.ts';
 import { integer, type Sql } from './sql.ts';
 
 export function leaseOperations(sql: Sql): LeaseOperations {

@@ -1,6 +1,6 @@
-import type { Charge } from '../../platform.ts';
+import type { Charge } from '../../publisher.ts';
 import { DAY_MS } from '../../schedule/duration.ts';
-import type { LedgerEntry, LedgerOperations, Purpose } from '../../store.ts';
+import type { LedgerEntry, LedgerOperations, Purpose } from '../../store/ledger.ts';
 import { integer, type Row, type Sql, text } from './sql.ts';
 
 export function ledgerOperations(sql: Sql): LedgerOperations {

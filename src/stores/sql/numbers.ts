@@ -1,9 +1,10 @@
+import { STATES } from '../../delivery/delivery.ts';
 import type { Measurable } from '../../report/measurable.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
-import type { NumberOperations } from '../../store.ts';
+import type { NumberOperations } from '../../store/numbers.ts';
 import { stateOf } from './read-deliveries.ts';
 import { insertSnapshots, readSnapshots } from './snapshots.ts';
-import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
+import { integer, integerOrNull, type Row, type Sql, type SqlValue, text } from './sql.ts';
 
 export function numberOperations(sql: Sql): NumberOperations {
   return {
@@ -13,7 +14,22 @@ export function numberOperations(sql: Sql): NumberOperations {
         if (servedMs >= 0) await noteReading(inside, delivery, servedMs, snapshots);
       }),
     snapshots: (delivery) => readSnapshots(sql, delivery),
-    measurable: (lastAgeMs, readSinceMs) => measurable(sql, lastAgeMs, readSinceMs),
+    // Two lists let each use an index of its own: most deliveries have all their readings, and are not looked at.
+    measurable: (lastAgeMs, readSinceMs) =>
+      measurable(
+        sql,
+        `IN (SELECT id FROM delivery WHERE measured_ms < ? UNION ALL SELECT id FROM delivery WHERE read_ms >= ?)`,
+        ...[lastAgeMs, readSinceMs],
+      ),
+    measurableSince: (lastAgeMs, changedMs) =>
+      measurable(
+        sql,
+        `IN (SELECT id FROM delivery WHERE state IN (${ALL_STATES}) AND updated_ms >= ? AND measured_ms < ?)`,
+        ...[changedMs, lastAgeMs],
+      ),
+    async measurableDelivery(id) {
+      return (await measurable(sql, '= ?', id)).at(0) ?? null;
+    },
     async gonePosts(delivery) {
       const rows = await sql.all(
         `SELECT snapshot.post_index FROM series JOIN snapshot ON snapshot.series = series.number
@@ -44,14 +60,20 @@ async function noteReading(
   );
 }
 
-async function measurable(sql: Sql, lastAgeMs: number, readSinceMs: number): Promise<readonly Measurable[]> {
-  // Two lists let each use an index of its own: most deliveries have all their readings, and are not looked at.
+/** Named one by one, so that the index by state and change serves. */
+const ALL_STATES = STATES.map((state) => `'${state}'`).join(', ');
+
+/** @param chosen which ids, as the end of a condition with `?` */
+async function measurable(
+  sql: Sql,
+  chosen: string,
+  ...parameters: readonly SqlValue[]
+): Promise<readonly Measurable[]> {
   const rows = await sql.all(
     `SELECT delivery.id, delivery.account, delivery.platform, delivery.live, delivery.state, delivery.measured_ms,
        delivery.read_ms, MIN(receipt.at_ms) AS first_ms
      FROM delivery JOIN receipt ON receipt.delivery = delivery.id
-     WHERE delivery.id IN (
-         SELECT id FROM delivery WHERE measured_ms < ? UNION ALL SELECT id FROM delivery WHERE read_ms >= ?)
+     WHERE delivery.id ${chosen}
        AND receipt.removed_ms IS NULL
        AND NOT EXISTS (
          SELECT 1 FROM series JOIN snapshot ON snapshot.series = series.number AND snapshot.gone = 1
@@ -59,7 +81,7 @@ async function measurable(sql: Sql, lastAgeMs: number, readSinceMs: number): Pro
      GROUP BY delivery.id, delivery.account, delivery.platform, delivery.live, delivery.state, delivery.measured_ms,
        delivery.read_ms
      ORDER BY first_ms DESC, delivery.id`,
-    ...[lastAgeMs, readSinceMs],
+    ...parameters,
   );
   return rows.map(measurableOf);
 }

@@ -2,7 +2,9 @@ import type { Store } from '../../store.ts';
 import { accountOperations } from './accounts.ts';
 import { articleOperations } from './articles.ts';
 import { deliveryOperations } from './deliveries.ts';
+import { faultyAuthorOperations } from './faulty-authors.ts';
 import { handleOperations } from './handles.ts';
+import { hostOperations } from './hosts.ts';
 import { importOperations } from './imports.ts';
 import { laneOperations } from './lanes.ts';
 import { leaseOperations } from './leases.ts';
@@ -22,6 +24,7 @@ import { watchOperations } from './watch.ts';
 export function storeOperations(sql: Sql): Omit<Store, 'close'> {
   return {
     ...accountOperations(sql),
+    ...faultyAuthorOperations(sql),
     ...articleOperations(sql),
     ...slotOperations(sql),
     ...deliveryOperations(sql),
@@ -32,6 +35,7 @@ export function storeOperations(sql: Sql): Omit<Store, 'close'> {
     ...ledgerOperations(sql),
     ...pauseOperations(sql),
     ...unbegunOperations(sql),
+    ...hostOperations(sql),
     ...watchOperations(sql),
     ...readFileOperations(sql),
     ...handleOperations(sql),

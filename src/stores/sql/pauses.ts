@@ -1,4 +1,4 @@
-import type { PauseOperations } from '../../store.ts';
+import type { PauseOperations } from '../../store/accounts.ts';
 import { type Sql, text } from './sql.ts';
 
 export function pauseOperations(sql: Sql): PauseOperations {

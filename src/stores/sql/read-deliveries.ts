@@ -1,4 +1,5 @@
 import { type Attempt, type Delivery, type Receipt, STATES, type State } from '../../delivery/delivery.ts';
+import { CAUSES } from '../../delivery/verdict.ts';
 import { integer, integerOrNull, json, type Row, type Sql, type SqlValue, text, textOrNull } from './sql.ts';
 
 /** The deliveries that `where` (with `?`) selects, whole: with their receipts and attempts. */
@@ -36,6 +37,7 @@ function deliveryOf(row: Row, receipts: readonly Row[], attempts: readonly Row[]
     slotMs: integerOrNull(row, 'slot_ms'),
     state: stateOf(text(row, 'state')),
     why: textOrNull(row, 'why'),
+    cause: CAUSES.find((each) => each === textOrNull(row, 'cause')) ?? null,
     untilMs: integerOrNull(row, 'until_ms'),
     anewMs: integer(row, 'anew_ms'),
     plan: json(row, 'plan'),

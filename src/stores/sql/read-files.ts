@@ -1,4 +1,4 @@
-import type { ReadFileOperations } from '../../store.ts';
+import type { ReadFileOperations } from '../../store/articles.ts';
 import { type Sql, text } from './sql.ts';
 
 export function readFileOperations(sql: Sql): ReadFileOperations {

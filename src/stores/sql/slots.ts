@@ -1,4 +1,5 @@
-import type { DecidedSlot, Move, NewDelivery, ScheduleSight, SeenSchedule, SlotOperations } from '../../store.ts';
+import type { NewDelivery } from '../../store/deliveries.ts';
+import type { DecidedSlot, Move, ScheduleSight, SeenSchedule, SlotOperations } from '../../store/slots.ts';
 import { insertDelivery } from './insert-delivery.ts';
 import { integer, integerOrNull, type Row, type Sql, text, textOrNull } from './sql.ts';
 import { moveUnbegun, UNBEGUN } from './unbegun.ts';
@@ -6,10 +7,15 @@ import { moveUnbegun, UNBEGUN } from './unbegun.ts';
 export function slotOperations(sql: Sql): SlotOperations {
   return {
     seeSchedules: (schedules, nowMs) => seeSchedules(sql, schedules, nowMs),
-    async retireSchedules(present) {
-      const others = present.length === 0 ? '' : `AND id NOT IN (${present.map(() => '?').join(', ')})`;
-      await sql.run(`UPDATE schedule SET definition = '' WHERE definition <> '' ${others}`, ...present);
+    async scheduleIds() {
+      return (await sql.all('SELECT id FROM schedule ORDER BY id')).map((row) => text(row, 'id'));
     },
+    retireSchedules: (ids) =>
+      sql.transaction(async (inside) => {
+        for (const id of ids) {
+          await inside.run("UPDATE schedule SET definition = '' WHERE id = ? AND definition <> ''", id);
+        }
+      }),
     async seenSchedule(id) {
       const [row] = await sql.all('SELECT * FROM schedule WHERE id = ?', id);
       return row === undefined ? null : seenOf(row);

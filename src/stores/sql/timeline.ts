@@ -1,4 +1,4 @@
-import type { TimelineOperations, TimelinePost } from '../../store.ts';
+import type { TimelineOperations, TimelinePost } from '../../store/timeline.ts';
 import { integer, type Row, type Sql, text } from './sql.ts';
 
 /** The newest threads, as a list of their deliveries. */

@@ -1,4 +1,5 @@
-import type { Move, SlotDelivery, ThreadTime, UnbegunOperations } from '../../store.ts';
+import type { Move } from '../../store/slots.ts';
+import type { SlotDelivery, ThreadTime, UnbegunOperations } from '../../store/unbegun.ts';
 import { insertDelivery } from './insert-delivery.ts';
 import { readDeliveries, stateOf } from './read-deliveries.ts';
 import { integer, type Row, type Sql, text, textOrNull } from './sql.ts';

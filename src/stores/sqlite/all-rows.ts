@@ -71,7 +71,8 @@ function tableOf(database: DatabaseSync, name: string): WholeTable {
 
 function workerOf(database: DatabaseSync, sinceMs: number, nowMs: number): string | null {
   const found = database
-    .prepare('SELECT owner FROM beat WHERE at_ms > ? UNION SELECT owner FROM lease WHERE until_ms > ? LIMIT 1')
+    .prepare(`SELECT owner FROM host WHERE seen_ms > ? AND left_ms IS NULL
+       UNION SELECT owner FROM lease WHERE until_ms > ? LIMIT 1`)
     .get(sinceMs, nowMs);
   return found === undefined ? null : String(found.owner);
 }

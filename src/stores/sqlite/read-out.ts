@@ -1,19 +1,10 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Cell, Row } from '../../report/table.ts';
-import { EXPORTED, type ExportedTable } from './exported.ts';
+import type { Row } from '../../report/table.ts';
+import { cellOf, EXPORTED, type ExportedTable, type ReadOut } from '../sql/exported.ts';
 import { storeFault } from './faults.ts';
 
-/** The store of a folder as it was at one instant, for the export, while others go on writing. */
-export interface ReadOut {
-  readonly schemaVersion: number;
-  readonly tables: readonly ExportedTable[];
-  /** A table's rows, as many at a time as given. */
-  rows(table: ExportedTable, atOnce: number): Iterable<readonly Row[]>;
-  close(): void;
-}
-
-/** @throws InputError where it cannot be read */
+/** The store of a folder, for the export. @throws InputError where it cannot be read */
 export function readOut(folder: string): ReadOut {
   const path = join(folder, 'spool.db');
   try {
@@ -45,9 +36,4 @@ function* chunks(database: DatabaseSync, { statement }: ExportedTable, atOnce: n
     }
   }
   if (chunk.length > 0) yield chunk;
-}
-
-function cellOf(value: unknown): Cell {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-  throw new TypeError(`a column holds a ${typeof value}`);
 }

@@ -42,6 +42,8 @@ CREATE TABLE delivery (
   slot_ms        INTEGER,
   state          TEXT NOT NULL,
   why            TEXT,
+  -- What of the account has to be mended: 'secrets' or 'account'.
+  cause          TEXT,
   until_ms       INTEGER,
   anew_ms        INTEGER NOT NULL DEFAULT 0,
   alarmed_ms     INTEGER NOT NULL DEFAULT 0,
@@ -191,10 +193,15 @@ CREATE TABLE read_file (
   content   TEXT NOT NULL
 ) WITHOUT ROWID;
 
--- When each worker last looked at everything that was due.
-CREATE TABLE beat (
-  owner TEXT PRIMARY KEY,
-  at_ms INTEGER NOT NULL
+-- Each worker, and when it last looked at everything that was due.
+CREATE TABLE host (
+  owner      TEXT PRIMARY KEY,
+  name       TEXT NOT NULL,
+  pid        INTEGER NOT NULL,
+  version    TEXT NOT NULL,
+  started_ms INTEGER NOT NULL,
+  seen_ms    INTEGER NOT NULL,
+  left_ms    INTEGER
 ) WITHOUT ROWID;
 
 -- The coming clock changes of the schedules' zones, as the time zone data of that version had them.
@@ -202,6 +209,14 @@ CREATE TABLE zone_rules (
   zone     TEXT PRIMARY KEY,
   version  TEXT NOT NULL,
   segments TEXT NOT NULL
+) WITHOUT ROWID;
+
+-- As the worker that decides slots last read their files.
+CREATE TABLE faulty_author (
+  author   TEXT PRIMARY KEY,
+  why      TEXT NOT NULL,
+  goes_on  INTEGER NOT NULL,
+  since_ms INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE pause (

@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from '../../report/table.ts';
+import type { Cell, Column, ColumnType, Row } from '../../report/table.ts';
 
 /** A table of the export: its columns by name and type, and how it is read. Only what is listed ever leaves. */
 export interface ExportedTable {
@@ -6,6 +6,23 @@ export interface ExportedTable {
   readonly columns: readonly Column[];
   /** Its columns in the same order. */
   readonly statement: string;
+  /** The same for PostgreSQL, where the two have no words in common. */
+  readonly inPostgres?: string;
+}
+
+/** A store as it was at one instant, while others go on writing. */
+export interface ReadOut {
+  readonly schemaVersion: number;
+  readonly tables: readonly ExportedTable[];
+  /** A table's rows, as many at a time as given. */
+  rows(table: ExportedTable, atOnce: number): Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
+  close(): void | Promise<void>;
+}
+
+/** @throws TypeError for what no cell can hold */
+export function cellOf(value: unknown): Cell {
+  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
+  throw new TypeError(`a column holds a ${typeof value}`);
 }
 
 /** `id text, at time` */
@@ -49,7 +66,7 @@ export const EXPORTED: readonly ExportedTable[] = [
        updated_at time`,
     ),
     statement: `SELECT id, article_id, article_title, article_source, content_hash, account, platform, live, occasion,
-      schedule, slot_key, slot_ms, state, why, json_extract(plan, '$.costUsd'), created_ms, updated_ms
+      schedule, slot_key, slot_ms, state, why, cost_micro_usd / 1000000.0, created_ms, updated_ms
       FROM delivery ORDER BY created_ms, id`,
   },
   {
@@ -63,6 +80,11 @@ export const EXPORTED: readonly ExportedTable[] = [
       FROM delivery, json_each(delivery.plan, '$.posts') AS post
       LEFT JOIN receipt ON receipt.delivery = delivery.id AND receipt.post_index = post.key
       ORDER BY delivery.created_ms, delivery.id, post.key`,
+    inPostgres: `SELECT delivery.id, post.place, post.value #>> '{post,text}', post.value ->> 'payload', receipt.id, uri, url, cid,
+      at_ms, removed_ms
+      FROM delivery CROSS JOIN json_array_elements(delivery.plan::json -> 'posts') WITH ORDINALITY AS post (value, place)
+      LEFT JOIN receipt ON receipt.delivery = delivery.id AND receipt.post_index = post.place - 1
+      ORDER BY delivery.created_ms, delivery.id, post.place`,
   },
   {
     name: 'attempts',
