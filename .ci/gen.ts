@@ -1,18 +1,18 @@
-// Writes what is generated: the JSON Schema of config/spool.yaml, and the command line's help in the README.
+// Writes what is generated: the JSON Schemas of config/spool.yaml and of an author's own file, and the command line's help in the README.
 // With --check nothing is written, and a stale file fails.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Io } from '../src/commands/io.ts';
 import { buildProgram } from '../src/commands/program.ts';
-import { configSchema } from '../src/config/schema.ts';
+import { authorSchema, configSchema } from '../src/config/schema.ts';
 import { platformIds } from '../src/platforms/registry.ts';
 
 const check = process.argv.includes('--check');
 const root = new URL('..', import.meta.url);
 
-function jsonSchema(): string {
-  const schema = z.toJSONSchema(configSchema(platformIds), { io: 'input', target: 'draft-7' });
-  const document = { ...schema, title: 'config/spool.yaml', description: 'Settings of Spool.' };
+function jsonSchema(shape: z.ZodType, title: string, description: string): string {
+  const schema = z.toJSONSchema(shape, { io: 'input', target: 'draft-7' });
+  const document = { ...schema, title, description };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
@@ -59,5 +59,10 @@ function readIfThere(url: URL): string {
   }
 }
 
-write('config/spool.schema.json', jsonSchema);
+write('config/spool.schema.json', () => {
+  return jsonSchema(configSchema(platformIds), 'config/spool.yaml', 'Settings of Spool.');
+});
+write('config/author.schema.json', () => {
+  return jsonSchema(authorSchema(platformIds), 'config/<author>.yaml', 'Settings of one author beside the house.');
+});
 write('README.md', withHelp);

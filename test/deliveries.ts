@@ -1,5 +1,5 @@
 import type { PlannedPost } from '../src/delivery/delivery.ts';
-import type { NewDelivery } from '../src/store.ts';
+import type { NewDelivery } from '../src/store/deliveries.ts';
 
 /** Posts with nothing but a text, for tests of what happens to them. */
 export function plannedPosts(count: number): PlannedPost[] {
@@ -31,3 +31,6 @@ export function newDelivery(change: Partial<NewDelivery> = {}): NewDelivery {
     ...change,
   };
 }
+
+/** A worker process, but for its owner. */
+export const HOST = { name: 'host', pid: 1, version: '1.0.0', startedMs: 0 };

@@ -1,19 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { wrongs } from '../live/judge.ts';
 import { article, type BlueskyRecord, type LiveWorld, liveWorld, SHORT_WAITING } from '../live/world.ts';
-import { type Bluesky, startBluesky } from '../servers/bluesky.ts';
+import { type Bluesky, sharedPds } from '../servers/bluesky.ts';
+import { runHere } from './here.ts';
 import { printed, TestHome } from './spool.ts';
 
 let bluesky: Bluesky;
 beforeAll(async () => {
-  bluesky = await startBluesky({ mode: 'pds' });
+  bluesky = await sharedPds();
 });
-afterAll(() => bluesky.stop());
 
 /** A busy machine may take seconds to load what a command needs; a lease, and patience with a server, must outlast that. */
 const SETTINGS = SHORT_WAITING.replace(/lease: .*/, 'lease: 10s').replace(/request: .*/, 'request: 30s');
@@ -26,7 +27,7 @@ const UNREADABLE = { do: 'fail', status: 503, committed: false, body: '' } as co
 /** Publishes a thread of three posts by hand; answers its delivery as it stands then. */
 async function publish(world: LiveWorld, account: string): Promise<Delivery> {
   world.home.write(FILE, article('Half a thread', 3));
-  await world.home.spool('publish', FILE, '--account', account, '--yes');
+  await runHere(world.home, ['publish', FILE, '--account', account, '--yes']);
   return only(world);
 }
 
@@ -63,16 +64,16 @@ describe('adopt', () => {
     const stranger = x.postByHand({ text: 'of somebody else', authorId: '1234', username: 'stranger' });
     const address = (post: string | undefined) => `https://x.com/spool_test/status/${post}`;
     for (const wrong of ['https://x.com/spool_test', address(stranger.id), address(first?.id), address('17')]) {
-      const refused = await home.spool('adopt', id, wrong);
+      const refused = await runHere(home, ['adopt', id, wrong]);
       expect(refused, wrong).toMatchObject({ code: 2, err: expect.stringContaining(wrong) });
     }
     expect((await only(world)).receipts).toHaveLength(1);
-    expect(await home.spool('adopt', id, address(second?.id))).toMatchObject({ code: 0, out: /2 posts known/ });
+    expect(await runHere(home, ['adopt', id, address(second?.id)])).toMatchObject({ code: 0, out: /2 posts known/ });
     await workUntil(world, /published/);
     x.deleteByHand(stranger.id);
     expect(await wrongs(world)).toEqual([]);
     expect(texts(world)).toHaveLength(3);
-    expect(await home.spool('adopt', id, address(second?.id))).toMatchObject({ code: 2 });
+    expect(await runHere(home, ['adopt', id, address(second?.id)])).toMatchObject({ code: 2 });
   });
 
   test('a post on X that the author wrote by hand takes the place of one that X refuses', async () => {
@@ -82,7 +83,7 @@ describe('adopt', () => {
     const { id, state, receipts } = await publish(world, 'x');
     expect(state).toBe('needs-author');
     const byHand = x.postByHand({ text: 'in other words', parentId: receipts[0]?.id ?? null });
-    const adopted = await home.spool('adopt', id, `https://twitter.com/spool_test/status/${byHand.id}?s=20`);
+    const adopted = await runHere(home, ['adopt', id, `https://twitter.com/spool_test/status/${byHand.id}?s=20`]);
     expect(adopted).toMatchObject({ code: 0 });
     await workUntil(world, /published/);
     expect(x.truth.map(({ parentId }) => parentId)).toEqual([null, x.truth[0]?.id, byHand.id]);
@@ -99,8 +100,8 @@ describe('adopt', () => {
       ?.uri.split('/')
       .at(-1);
     const address = `https://bsky.app/profile/${world.bluesky.handle}/post/${rkey}`;
-    expect(await world.home.spool('adopt', id, `${address}x`)).toMatchObject({ code: 2 });
-    expect(await world.home.spool('adopt', id, address)).toMatchObject({ code: 0, out: /3 posts known/ });
+    expect(await runHere(world.home, ['adopt', id, `${address}x`])).toMatchObject({ code: 2 });
+    expect(await runHere(world.home, ['adopt', id, address])).toMatchObject({ code: 0, out: /3 posts known/ });
     await workUntil(world, /published/);
     expect(await wrongs(world)).toEqual([]);
     expect(world.proxy.requests.filter((name) => name === WRITE)).toHaveLength(1);
@@ -112,7 +113,7 @@ describe('unpublish', () => {
     const world = await liveWorld(bluesky, { settings: SETTINGS });
     const { x, home } = world;
     const { id } = await publish(world, 'x');
-    const asked = await home.spool('unpublish', id);
+    const asked = await runHere(home, ['unpublish', id]);
     expect(asked).toMatchObject({ code: 2, err: expect.stringContaining('--yes') });
     const { child } = home.start('unpublish', id, '--yes');
     const gone = new Promise((resolve) => child.once('close', resolve));
@@ -129,15 +130,15 @@ describe('unpublish', () => {
     const at = x.truth.map(({ deletedAt }) => deletedAt ?? FOREVER);
     expect(at).toEqual(at.toSorted((a, b) => b - a));
     expect(at).not.toContain(FOREVER);
-    expect(await home.spool('status')).toMatchObject({ code: 0, out: expect.stringMatching(/unpublished/) });
-    expect(await home.spool('unpublish', id, '--yes')).toMatchObject({ code: 2 });
+    expect(await runHere(home, ['status'])).toMatchObject({ code: 0, out: expect.stringMatching(/unpublished/) });
+    expect(await runHere(home, ['unpublish', id, '--yes'])).toMatchObject({ code: 2 });
   });
 
   test('takes a thread on Bluesky down in one commit', async () => {
     const world = await liveWorld(bluesky, { settings: SETTINGS });
     const { id } = await publish(world, 'bluesky');
     expect(await world.records()).toHaveLength(3);
-    expect(await world.home.spool('unpublish', id, '--yes')).toMatchObject({ code: 0, out: /unpublished/ });
+    expect(await runHere(world.home, ['unpublish', id, '--yes'])).toMatchObject({ code: 0, out: /unpublished/ });
     expect(await world.records()).toEqual([]);
     expect(world.proxy.requests.filter((name) => name === WRITE)).toHaveLength(2);
   });
@@ -145,10 +146,10 @@ describe('unpublish', () => {
   test('takes a rehearsal off the local timeline without asking', async () => {
     const home = new TestHome();
     onTestFinished(() => home.remove());
-    await home.spool('publish', 'posts/a-bus-every-ten-minutes.md', '--account', 'x');
-    const id = /^\w{8}/.exec((await home.spool('status')).out)?.[0] ?? '';
+    await runHere(home, ['publish', 'posts/a-bus-every-ten-minutes.md', '--account', 'x']);
+    const id = /^\w{8}/.exec((await runHere(home, ['status'])).out)?.[0] ?? '';
     expect(await home.json('timeline')).toMatchObject({ threads: [{ delivery: id }] });
-    expect(await home.spool('unpublish', id)).toMatchObject({ code: 0, out: /unpublished/ });
+    expect(await runHere(home, ['unpublish', id])).toMatchObject({ code: 0, out: /unpublished/ });
     expect(await home.json('timeline')).toMatchObject({ threads: [] });
   });
 });
@@ -164,19 +165,19 @@ describe('a thread that stands half-way', () => {
   }
 
   test('goes on after "retry", even where it is older than a thread is carried on by itself', async () => {
-    const world = await half(`${SETTINGS}  giveUp: 1s\n`);
-    await sleep(1_100);
-    expect(await world.home.spool('retry', world.id)).toMatchObject({ code: 0 });
+    const world = await half();
+    age(world, 25 * 3_600_000);
+    expect(await runHere(world.home, ['retry', world.id])).toMatchObject({ code: 0 });
     world.x.faults.clear();
     await workUntil(world, /published/);
     expect(await wrongs(world)).toEqual([]);
     expect(texts(world)).toHaveLength(3);
-    expect(await world.home.spool('retry', world.id)).toMatchObject({ code: 2, err: /published takes no retry/ });
+    expect(await runHere(world.home, ['retry', world.id])).toMatchObject({ code: 2, err: /published takes no retry/ });
   });
 
   test('is ended by "cancel": what is out stays, and nothing follows', async () => {
     const world = await half();
-    expect(await world.home.spool('cancel', world.id)).toMatchObject({ code: 0 });
+    expect(await runHere(world.home, ['cancel', world.id])).toMatchObject({ code: 0 });
     world.x.faults.clear();
     const sent = creates(world);
     // A worker that has looked at what is due: the other thread is out.
@@ -208,7 +209,7 @@ describe('a thread that stands half-way', () => {
       const worker = world.home.startWith({ SPOOL_WEBHOOK: `http://127.0.0.1:${port}/${start}` }, 'run');
       await printed(worker, start === 'first' ? /HALF A THREAD/ : /published/);
       // The command is a process of its own.
-      for (let rounds = 0; rounds < 100 && toldOf(world).length === 0; rounds++) await sleep(100);
+      for (let rounds = 0; rounds < 600 && toldOf(world).length === 0; rounds++) await sleep(100);
       const closed = new Promise((resolve) => worker.child.once('close', resolve));
       worker.child.kill('SIGTERM');
       await closed;
@@ -232,12 +233,19 @@ describe('a thread that stands half-way', () => {
     world.home.write('config/spool.yaml', edit(readFileSync(config, 'utf8')));
     world.x.faults.clear();
     const sent = creates(world);
-    expect(await world.home.spool('retry', world.id)).toMatchObject({ code: 0 });
+    expect(await runHere(world.home, ['retry', world.id])).toMatchObject({ code: 0 });
     await workUntil(world, /needs-author/);
     expect(creates(world)).toBe(sent);
     expect(await only(world)).toMatchObject({ state: 'needs-author', why: expect.stringMatching(why) });
   });
 });
+
+/** As if everything had been tried so much earlier. */
+function age({ home }: LiveWorld, ms: number): void {
+  const database = new DatabaseSync(home.file('data/spool.db'));
+  database.prepare('UPDATE attempt SET intent_ms = intent_ms - ?').run(ms);
+  database.close();
+}
 
 function toldOf({ home }: LiveWorld): unknown[] {
   try {
@@ -261,7 +269,7 @@ test('a pause in the middle of a thread is obeyed before its next post, and the 
   x.on('request', async ({ name, stage }) => {
     if (isPaused || name !== 'create' || stage !== 'committed') return;
     isPaused = true;
-    await home.spool('pause', 'x');
+    await runHere(home, ['pause', 'x']);
   });
   await printed(worker, /post 1 of 3/);
   // Another account is not held up, and shows that the worker has ticked since.
@@ -269,7 +277,7 @@ test('a pause in the middle of a thread is obeyed before its next post, and the 
   await world.enqueue('articles/other.md', ['bluesky']);
   await printed(worker, /published/);
   expect(creates(world)).toBe(1);
-  await home.spool('resume', 'x');
+  await runHere(home, ['resume', 'x']);
   await printed(worker, /x \w+ "Half a thread": published/);
   expect(await wrongs(world)).toEqual([]);
 });

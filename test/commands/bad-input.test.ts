@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runHere } from './here.ts';
 import { PROGRAM, TestHome } from './spool.ts';
 
 let home: TestHome;
@@ -11,14 +12,23 @@ beforeEach(() => {
 afterEach(() => home.remove());
 
 /** One message, exit code 2, nothing on standard output, and no store where there was none. */
-async function expectRefused(args: readonly string[], message: RegExp): Promise<void> {
-  const ran = await home.spool(...args);
-  expect(ran.err.trim()).toMatch(message);
-  expect(ran.err.trim().split('\n')).toHaveLength(1);
-  expect(ran.err).not.toMatch(/\n\s+at /);
-  expect(ran).toMatchObject({ code: 2, out: '' });
+async function expectRefused(args: readonly string[], message: RegExp, ran = runHere(home, args)): Promise<void> {
+  const { code, out, err } = await ran;
+  expect(err.trim()).toMatch(message);
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(err).not.toMatch(/\n\s+at /);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(existsSync(home.file('data'))).toBe(false);
 }
+
+describe('a process ends with that line alone on standard error, and with the exit code', () => {
+  test.each([
+    ['an article', ['preview', 'posts/none.md'], /^posts\/none\.md: there is no such file/],
+    ['a configuration', ['run', '--dir', 'nowhere'], /there is no configuration here.*spool init/],
+    ['a command line', ['preview', '--styel', 'full', 'x.md'], /unknown option '--styel'/],
+    ['a delivery', ['impressions', 'nothing'], /no such delivery: "nothing"/],
+  ])('%s', (_, args, message) => expectRefused(args, message, home.spool(...args)));
+});
 
 describe('an article that cannot be read is refused in one line', () => {
   test('a missing file', () => expectRefused(['preview', 'posts/none.md'], /^posts\/none\.md: there is no such file/));
@@ -108,7 +118,7 @@ describe('a store that cannot be used is refused in one line and left as it is',
   const expectSpoiled = async (message: RegExp) => {
     const before = readFileSync(home.file('data/spool.db'));
     for (const command of [['status'], ['run'], ['publish', 'posts/a-bus-every-ten-minutes.md']]) {
-      const ran = await home.spool(...command);
+      const ran = await runHere(home, command);
       expect(ran.err.trim()).toMatch(message);
       expect(ran).toMatchObject({ code: 2, out: '' });
     }
@@ -121,7 +131,7 @@ describe('a store that cannot be used is refused in one line and left as it is',
   });
 
   test('a store of a newer version', async () => {
-    await home.spool('publish', 'posts/a-bus-every-ten-minutes.md');
+    await runHere(home, ['publish', 'posts/a-bus-every-ten-minutes.md']);
     const database = new DatabaseSync(home.file('data/spool.db'));
     database.exec('PRAGMA user_version = 999; PRAGMA journal_mode = DELETE');
     database.close();

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/delivery/delivery.ts';
-import type { NewDelivery } from '../../src/store.ts';
+import type { NewDelivery } from '../../src/store/deliveries.ts';
 import { newDelivery } from '../deliveries.ts';
 import { stage as blueskyStage, planned as plannedForBluesky } from '../platforms/bluesky-live/stage.ts';
 import { planned as plannedForX, planOf, stage as xStage } from '../platforms/x-live/stage.ts';
-import { type Bluesky, startBluesky } from '../servers/bluesky.ts';
+import { type Bluesky, sharedPds } from '../servers/bluesky.ts';
 import { type CutFault, type CutPoint, cutPoints } from '../servers/faults.ts';
 import { bring, fileStore, inProcess } from './bring.ts';
 import { blueskyWrongs, xWrongs } from './judge.ts';
@@ -63,9 +63,8 @@ describe('X', () => {
 describe('Bluesky', () => {
   let bluesky: Bluesky;
   beforeAll(async () => {
-    bluesky = await startBluesky({ mode: 'pds' });
+    bluesky = await sharedPds();
   });
-  afterAll(() => bluesky.stop());
 
   async function run(method: string, skip: number, fault: CutFault, isLost: boolean): Promise<readonly string[]> {
     const { proxy, clock, publisher, records } = await blueskyStage(bluesky);

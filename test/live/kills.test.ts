@@ -1,22 +1,21 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { printed } from '../commands/spool.ts';
 import { seed } from '../seed.ts';
-import { type Bluesky, startBluesky } from '../servers/bluesky.ts';
+import { type Bluesky, sharedPds } from '../servers/bluesky.ts';
 import { seededRandom } from '../servers/random.ts';
 import { missing, wrongs } from './judge.ts';
 import { finish, MUST_MEET, ravage } from './rampage.ts';
 import { article, liveWorld } from './world.ts';
 
 /** `LONG=1` is for the night. */
-const KILLS = process.env.LONG === '1' ? 2000 : 104;
+const KILLS = process.env.LONG === '1' ? 2000 : 100;
 /** Side by side, so that the waiting of one is the work of another. */
 const WORLDS = 4;
 
 let bluesky: Bluesky;
 beforeAll(async () => {
-  bluesky = await startBluesky({ mode: 'pds' });
+  bluesky = await sharedPds();
 });
-afterAll(() => bluesky.stop());
 
 test(`nothing is doubled, lost, out of order or left in silence when the worker is killed ${KILLS} times`, {
   timeout: KILLS * 10_000,

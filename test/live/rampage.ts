@@ -23,8 +23,10 @@ export interface Ravaged {
  */
 const RECOVERY_MS = 30_000;
 const USUAL_START_MS = 1_500;
-/** A blow whose moment does not come once the worker is at work falls after so long. */
+/** A blow whose moment does not come once the worker is at work falls after so long, or when nothing is left to do. */
 const PATIENCE_MS = 12_000;
+/** How often there is nothing to send on the other platform at the same time, unless the blow is aimed at a write. */
+const ALONE = 0.5;
 const PROGRESS = new Set(['create', 'timeline', 'com.atproto.repo.applyWrites', 'com.atproto.repo.getRecord']);
 
 /** Kills the real worker so many times, then lets one finish what is left. */
@@ -57,7 +59,7 @@ async function provide(world: LiveWorld, blow: Blow, threads: number, random: Ra
   if ((await world.deliveries()).some(({ platform, state }) => platform === site && states.includes(state))) return 0;
   const file = `articles/thread-${threads}.md`;
   world.home.write(file, article(`Thread ${threads}`, 3 + Math.floor(random() * 3), random() < 0.25));
-  await world.enqueue(file, isWrite ? [site] : ['x', 'bluesky']);
+  await world.enqueue(file, isWrite || random() < ALONE ? [site] : ['x', 'bluesky']);
   return 1;
 }
 
@@ -84,7 +86,7 @@ async function strike(world: LiveWorld, blow: Blow): Promise<Struck> {
   const progress = firstProgress(world, startMs);
   const struck = atMoment(world, blow, kill);
   const timers = new AbortController();
-  const late = tooLate(blow, started, progress.promise, timers.signal).then(async (isStuck) => {
+  const late = tooLate(world, blow, started, progress.promise, timers.signal).then(async (isStuck) => {
     await kill();
     return { met: MISSED, isStuck };
   });
@@ -134,6 +136,7 @@ function atMoment({ x, proxy }: LiveWorld, blow: Blow, kill: () => Promise<void>
 
 /** When to kill a worker whose moment has not come; `true`: it has done nothing in the time it had. */
 async function tooLate(
+  world: LiveWorld,
   blow: Blow,
   started: Promise<number>,
   progress: Promise<void>,
@@ -146,7 +149,9 @@ async function tooLate(
   const slowness = Math.max(1, (await started) / USUAL_START_MS);
   const deadline = sleep(RECOVERY_MS * slowness, true, { signal });
   const isStuck = await Promise.race([progress.then(() => false), deadline]);
-  if (!isStuck) await sleep(PATIENCE_MS * slowness, undefined, { signal });
+  const patientUntilMs = performance.now() + PATIENCE_MS * slowness;
+  while (!isStuck && performance.now() < patientUntilMs && (await isOpen(world)))
+    await sleep(300, undefined, { signal });
   return isStuck;
 }
 
@@ -164,7 +169,7 @@ export async function finish(world: LiveWorld): Promise<void> {
   const { child, output } = worker;
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
   await printed(worker, /is running/);
-  for (let rounds = 0; rounds < 200 && (await isOpen(world)); rounds++) await sleep(300);
+  for (let rounds = 0; rounds < 600 && (await isOpen(world)); rounds++) await sleep(300);
   child.kill('SIGTERM');
   const code = await closed;
   if (code !== 0) throw new Error(`the last worker ended with ${code}: ${output.out}${output.err}`);

@@ -6,6 +6,7 @@ import { openSetting } from '../../src/commands/setting.ts';
 import { studioInside } from '../../src/commands/studio/inside.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import type { Store } from '../../src/store.ts';
+import { openPostgresStore } from '../../src/stores/postgres/open.ts';
 import { openStore } from '../../src/stores/sqlite/open.ts';
 import { makeDelivery } from '../../src/worker/order.ts';
 import { TestHome } from '../commands/spool.ts';
@@ -41,6 +42,8 @@ interface WorldOptions {
   /** Lines of `config/spool.yaml` beside the accounts. */
   readonly settings?: string;
   readonly xAccount?: XAccount;
+  /** `postgres://…`; without it the store is embedded. */
+  readonly database?: string;
 }
 
 /** Waiting times short enough for a test in real time, in the same order as the real ones. */
@@ -75,8 +78,9 @@ export async function liveWorld({ pds }: Bluesky, options: WorldOptions = {}): P
   renameSync(home.file('posts'), home.file('articles'));
   const settings = options.settings ?? SHORT_WAITING;
   home.write('config/spool.yaml', configuration({ x: x.url, bluesky: proxy.url, handle: bluesky.handle }, settings));
-  home.write('.env', secrets(xAccount, bluesky.appPassword));
-  const withStore = <T>(work: (store: Store) => Promise<T>) => inStore(home, work);
+  const { database } = options;
+  home.write('.env', secrets(xAccount, bluesky.appPassword) + (database ? `SPOOL_DATABASE=${database}\n` : ''));
+  const withStore = <T>(work: (store: Store) => Promise<T>) => inStore(home, database, work);
   return {
     ...{ home, x, proxy, bluesky, withStore },
     deliveries: () => withStore((store) => store.deliveries(1000)),
@@ -120,8 +124,12 @@ BLUESKY_APP_PASSWORD=${appPassword}
 `;
 }
 
-async function inStore<T>(home: TestHome, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = openStore(home.file('data'));
+async function inStore<T>(
+  home: TestHome,
+  database: string | undefined,
+  work: (store: Store) => Promise<T>,
+): Promise<T> {
+  const store = database === undefined ? openStore(home.file('data')) : await openPostgresStore(database);
   try {
     return await work(store);
   } finally {

@@ -12,7 +12,7 @@ export interface MemoryStore {
   stands(): readonly { readonly state: string; readonly untilMs: number | null }[];
 }
 
-const WIPED = ['receipt', 'attempt', 'delivery', 'lease', 'pause', 'beat', 'account_memory', 'snapshot', 'series'];
+const WIPED = ['receipt', 'attempt', 'delivery', 'lease', 'pause', 'host', 'account_memory', 'snapshot', 'series'];
 
 export function openMemoryStore(): MemoryStore {
   const database = new DatabaseSync(':memory:');

@@ -27,7 +27,8 @@ async function findFault(): Promise<string | null> {
   try {
     await promisify(execFile)(process.execPath, args, {
       timeout: PATIENCE_MS,
-      env: { ...process.env, NODE_OPTIONS: '' },
+      // Of the source only what is broken has to be compiled anew.
+      env: { ...process.env, NODE_OPTIONS: '', NODE_COMPILE_CACHE: join(copy, 'compiled') },
     });
     return null;
   } catch (error) {

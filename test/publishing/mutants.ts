@@ -25,13 +25,13 @@ export const MUTANTS: readonly Mutant[] = [
   one(
     'sends without an intent',
     SEND,
-    'if (!(await store.recordIntent(intent, lease, sealed.plan))) return false;',
+    "if (!(await store.recordIntent(intent, lease, sealed.plan))) return 'rests';",
     '',
   ),
   one(
     'does not wait until the intent is durable',
     SEND,
-    'if (!(await store.recordIntent(intent, lease, sealed.plan))) return false;',
+    "if (!(await store.recordIntent(intent, lease, sealed.plan))) return 'rests';",
     'store.recordIntent(intent, lease, sealed.plan).catch(() => {});',
   ),
   one('lets a stale request leave', SEND, 'return sinceMs >= 0 && sinceMs <= timing.staleMs;', 'return true;'),
@@ -153,10 +153,10 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'does not obey a pause',
     edits: [
-      { file: SEND, find: 'if (isPaused(await store.pausedAccounts(), delivery.account)) return false;', replace: '' },
+      { file: SEND, find: 'isPaused(await store.pausedAccounts(), work.delivery.account)', replace: 'false' },
       { file: STORE, find: "WHERE account IN ('*', delivery.account)", replace: "WHERE account = 'nobody'" },
       {
-        file: 'worker/worker.ts',
+        file: 'worker/publish-on.ts',
         find: 'isPaused(await parts.store.pausedAccounts(), lane.account)',
         replace: 'false',
       },

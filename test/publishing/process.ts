@@ -1,5 +1,5 @@
 import type { Timing } from '../../src/delivery/timing.ts';
-import type { Publisher } from '../../src/platform.ts';
+import type { Publisher } from '../../src/publisher.ts';
 import type { Store } from '../../src/store.ts';
 import type { SpoolEvent } from '../../src/worker/events.ts';
 import type { PublishingParts } from '../../src/worker/parts.ts';

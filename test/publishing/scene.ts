@@ -2,7 +2,7 @@ import type { Delivery } from '../../src/delivery/delivery.ts';
 import { OPEN_STATES } from '../../src/delivery/delivery.ts';
 import type { Timing } from '../../src/delivery/timing.ts';
 import type { Settling } from '../../src/delivery/verdict.ts';
-import type { SendRequest } from '../../src/platform.ts';
+import type { SendRequest } from '../../src/publisher.ts';
 import type { Store } from '../../src/store.ts';
 import { newDelivery, plannedPosts } from '../deliveries.ts';
 import { EventClock } from './clock.ts';

@@ -3,6 +3,7 @@ import { halfSinceMs } from '../../src/delivery/half.ts';
 import { embeddedQueue } from '../../src/queues/embedded/queue.ts';
 import type { WorkerParts } from '../../src/worker/parts.ts';
 import { createWorker } from '../../src/worker/worker.ts';
+import { HOST } from '../deliveries.ts';
 import type { Random } from '../servers/random.ts';
 import { soonOrLate } from './draw.ts';
 import type { MemoryStore } from './memory-store.ts';
@@ -109,5 +110,5 @@ const library = { scan: async () => settings.nothing };
 function workerParts(process: Process): WorkerParts {
   const never = () => Promise.reject(new Error(`nothing of ${ACCOUNT} is planned here`));
   const studio = { read: async () => [], picture: never, plan: never };
-  return { ...process.parts, config: settings.config, library, studio, zoneData: 'none' };
+  return { ...process.parts, config: settings.config, library, studio, zoneData: 'none', host: HOST };
 }

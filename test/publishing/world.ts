@@ -1,5 +1,6 @@
 import type { Delivery, Plan, Receipt } from '../../src/delivery/delivery.ts';
 import type { Settling, Sighting, Verdict } from '../../src/delivery/verdict.ts';
+import { duplicate } from '../../src/platforms/x/meanings.ts';
 import {
   type Adoption,
   type Hindrance,
@@ -9,8 +10,7 @@ import {
   type SendRequest,
   STALE,
   type StepRequest,
-} from '../../src/platform.ts';
-import { duplicate } from '../../src/platforms/x/meanings.ts';
+} from '../../src/publisher.ts';
 import type { EventClock } from './clock.ts';
 
 // Other rooms take the clock that moves when it is told to from here.

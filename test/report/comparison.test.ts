@@ -5,10 +5,8 @@ import { compareBy } from '../../src/report/comparison.ts';
 import { type Compared, groupings } from '../../src/report/groups.ts';
 import { NOTHING } from '../../src/report/numbers.ts';
 import { openingOf } from '../../src/report/opening.ts';
-import { DAY_MS, HOUR_MS } from '../../src/schedule/duration.ts';
-import { readAt, reported } from './numbers.ts';
-
-const DAY = 24 * HOUR_MS;
+import { DAY_MS } from '../../src/schedule/duration.ts';
+import { aged, reported } from './numbers.ts';
 
 test.each([
   ['Who pays for the bridge?', 'question'],
@@ -32,15 +30,14 @@ test('an endless opening takes no time', () => {
 
 test('threads are compared at one age: a young one never with an old one’s head start', () => {
   const [old, young] = [reported({ id: 'old' }), reported({ id: 'young' })];
-  const read = [...readAt(old, { 1: 10, 23: 100, 25: 101, 696: 900 }), ...readAt(young, { 1: 40, 18: 90 })];
-  const compared = comparable([old, young], read, DAY);
+  const compared = comparable([old, young], [aged(old, 100)]);
   expect(compared.map(({ thread, numbers }) => [thread.id, numbers.impressions])).toEqual([['old', 100]]);
 });
 
 test('a thread that is not complete, or of which one post was not read then, is left out', () => {
   const half = reported({ id: 'half', posts: 2, sent: 1 });
   const unread = reported({ id: 'unread', posts: 2, sent: 2 });
-  expect(comparable([half, unread], [...readAt(half, { 24: 1 }), ...readAt(unread, { 24: 1 })], DAY)).toEqual([]);
+  expect(comparable([half, unread], [aged(half, 1), aged(unread, 1)])).toEqual([]);
 });
 
 function threads(values: readonly number[], change: Parameters<typeof reported>[0], days = 7): Compared[] {

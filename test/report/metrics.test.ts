@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exposition } from '../../src/report/metrics/exposition.ts';
+import type { Fleet, FleetHost } from '../../src/report/metrics/fleet.ts';
 import { metricsText } from '../../src/report/metrics/metrics.ts';
 import type { NewestPost, Tally } from '../../src/report/metrics/tally.ts';
 import { NOTHING } from '../../src/report/numbers.ts';
@@ -45,8 +46,10 @@ function parse(text: string): { readonly types: Map<string, string>; readonly sa
   return { types, samples };
 }
 
+const NO_FLEET: Fleet = { hosts: [], waiting: 0, longestWaitMs: null };
+
 test('an empty store gives a complete and valid answer', () => {
-  const { types, samples } = parse(metricsText(tally(), {}));
+  const { types, samples } = parse(metricsText(tally(), {}, NO_FLEET));
   expect(types.get('spool_posts')).toBe('counter');
   expect(samples.get('spool_half_threads')).toBe(0);
   expect(samples.get('spool_slot_lag_seconds_bucket{le="+Inf"}')).toBe(0);
@@ -62,6 +65,7 @@ test('every number has its sample; one that a platform does not report has none,
       ...{ absentReads: 2, halfThreads: 1, further: 40 },
     }),
     { measured: 5, uncertain: 3 },
+    NO_FLEET,
   );
   const { samples } = parse(text);
   expect([...samples]).toEqual(
@@ -82,7 +86,7 @@ test('every number has its sample; one that a platform does not report has none,
 });
 
 test('a histogram counts everything up to each bound', () => {
-  const { samples } = parse(metricsText(tally({ slotLagsMs: [500, 5_000, 59_000, 1e9] }), {}));
+  const { samples } = parse(metricsText(tally({ slotLagsMs: [500, 5_000, 59_000, 1e9] }), {}, NO_FLEET));
   const bucket = (le: string) => samples.get(`spool_slot_lag_seconds_bucket{le="${le}"}`);
   expect([bucket('1.0'), bucket('5.0'), bucket('60.0'), bucket('86400.0'), bucket('+Inf')]).toEqual([1, 2, 3, 3, 4]);
   expect(samples.get('spool_slot_lag_seconds_sum')).toBe(1_000_064.5);
@@ -98,4 +102,30 @@ test('no label breaks out of its quotation marks', () => {
     },
   ]);
   expect(text).toBe('# TYPE a gauge\n# HELP a of \\\\ and\\nlines\na{b="x\\"}\\n\\\\ 1"} 1\n# EOF\n');
+});
+
+test('every host is told of by name; one that stopped in order is counted only, one that is gone stays for a while', () => {
+  const leases = [
+    { name: 'x/live', isSending: true },
+    { name: 'y/live', isSending: false },
+  ];
+  const host: FleetHost = {
+    ...{ name: 'web "1"', pid: 7, version: '1.2.3', standing: 'working', startedMs: 1_000, seenMs: 60_000, leases },
+  };
+  const gone: FleetHost = { ...host, name: 'web 2', standing: 'gone', leases: [] };
+  const hosts = [host, gone, { ...host, name: 'web 3', standing: 'stopped' as const }];
+  const { samples } = parse(metricsText(tally(), {}, { hosts, waiting: 12, longestWaitMs: 2_500 }));
+  expect([...samples].filter(([name]) => /host|lanes/.test(name))).toEqual([
+    ['spool_hosts{standing="working"}', 1],
+    ['spool_hosts{standing="stopped"}', 1],
+    ['spool_hosts{standing="gone"}', 1],
+    ['spool_host_last_look_timestamp_seconds{host="web \\"1\\"",pid="7",version="1.2.3"}', 60],
+    ['spool_host_last_look_timestamp_seconds{host="web 2",pid="7",version="1.2.3"}', 60],
+    ['spool_host_leases{host="web \\"1\\"",pid="7"}', 2],
+    ['spool_host_leases{host="web 2",pid="7"}', 0],
+    ['spool_host_sends_in_flight{host="web \\"1\\"",pid="7"}', 1],
+    ['spool_host_sends_in_flight{host="web 2",pid="7"}', 0],
+    ['spool_lanes_waiting', 12],
+    ['spool_lanes_longest_wait_seconds', 2.5],
+  ]);
 });

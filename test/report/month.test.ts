@@ -3,7 +3,7 @@ import type { DeliverySnapshot } from '../../src/report/comparable.ts';
 import type { Kind } from '../../src/report/groups.ts';
 import { type MonthRecord, monthBounds, monthReport } from '../../src/report/month.ts';
 import { DAY_MS, HOUR_MS } from '../../src/schedule/duration.ts';
-import { readAt, reported, snapshot } from './numbers.ts';
+import { aged, readAt, reported, snapshot } from './numbers.ts';
 
 function record(change: Partial<MonthRecord> = {}): MonthRecord {
   return {
@@ -24,9 +24,10 @@ describe('live, rehearsed and simulated threads', () => {
   const kinds: readonly Kind[] = ['live', 'rehearsal', 'simulated'];
   const threads = kinds.map((kind, index) => reported({ id: kind, kind, articleId: `${index}` }));
   const readings = threads.flatMap((thread, index) => readAt(thread, { 24: 10 ** (index + 1) }));
+  const stood = threads.map((thread, index) => aged(thread, 10 ** (index + 1)));
 
   test.each(kinds)('are never counted together: %s', (kind) => {
-    const report = monthReport(record({ kind, threads, readings, aged: readings }));
+    const report = monthReport(record({ kind, threads, readings, aged: stood }));
     expect(report.total).toMatchObject([{ threads: 1, numbers: { impressions: 10 ** (kinds.indexOf(kind) + 1) } }]);
     expect(report.compared.map(({ thread }) => thread.id)).toEqual([kind]);
     expect(report.leftOut.map((each) => each.kind)).toEqual(kinds.filter((each) => each !== kind));

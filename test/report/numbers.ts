@@ -1,4 +1,6 @@
+import type { AgedThread } from '../../src/report/comparable.ts';
 import type { ReportedThread } from '../../src/report/groups.ts';
+import { NOTHING } from '../../src/report/numbers.ts';
 import type { Snapshot } from '../../src/report/snapshot.ts';
 import { HOUR_MS } from '../../src/schedule/duration.ts';
 
@@ -17,6 +19,11 @@ export function reported(change: Partial<ReportedThread> = {}): ReportedThread {
     ...{ opening: 'An opening.', url: null, costUsd: 0 },
     ...change,
   };
+}
+
+/** One post of a thread read at the age at which threads are compared. */
+export function aged(thread: ReportedThread, impressions: number): AgedThread {
+  return { delivery: thread.id, posts: 1, numbers: { ...NOTHING, impressions } };
 }
 
 /** One post's impressions read at some ages. */

@@ -2,7 +2,8 @@ import { SIMULATED } from '../../src/report/groups.ts';
 import type { Snapshot } from '../../src/report/snapshot.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/schedule/duration.ts';
 import { fromLocal } from '../../src/schedule/offsets.ts';
-import type { NewDelivery, Store } from '../../src/store.ts';
+import type { NewDelivery } from '../../src/store/deliveries.ts';
+import type { Store } from '../../src/store.ts';
 import { newDelivery, plannedPosts } from '../deliveries.ts';
 import { type Random, seededRandom } from '../servers/random.ts';
 

@@ -48,6 +48,14 @@ export async function startBluesky({ mode, pds = {} }: BlueskyOptions): Promise<
   }
 }
 
+let shared: Promise<Bluesky> | null = null;
+
+/** A PDS that all test files in this process use: started when first asked for, it stops when the process ends. */
+export function sharedPds(): Promise<Bluesky> {
+  shared ??= startBluesky({ mode: 'pds' });
+  return shared;
+}
+
 /** An account of a PDS with an app password, as the author makes one for Spool. */
 export interface BlueskyAccount {
   readonly did: string;

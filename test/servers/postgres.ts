@@ -4,6 +4,8 @@ import { startChild } from './child.ts';
 
 /** A real PostgreSQL from npm, in processes of its own. */
 export interface PostgresServer {
+  /** Of the process below which all of the server's are. */
+  readonly pid: number;
   readonly port: number;
   /** Address of a new, empty database. */
   createDatabase(): Promise<string>;
@@ -19,7 +21,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const address = (database: string) => `postgres://spool:secret@127.0.0.1:${port}/${database}`;
   let made = 0;
   return {
-    port,
+    ...{ pid: child.pid, port },
     async createDatabase() {
       const name = `spool_${++made}`;
       await onDatabase(address('postgres'), (client) => client.query(`CREATE DATABASE ${name}`));

@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Bluesky, startBluesky } from '../../servers/bluesky.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Bluesky, sharedPds } from '../../servers/bluesky.ts';
 import { deliveryOf, planned, type Stage, sealed, sending, stage, step } from './stage.ts';
 
 let bluesky: Bluesky;
 beforeAll(async () => {
-  bluesky = await startBluesky({ mode: 'pds' });
+  bluesky = await sharedPds();
 }, 900_000);
-afterAll(() => bluesky?.stop());
 
 describe('adopting', () => {
   const address = ({ account }: Stage, uri = '') =>

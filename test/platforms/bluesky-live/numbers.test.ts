@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { Delivery } from '../../../src/delivery/delivery.ts';
-import type { Numbers, Publisher } from '../../../src/platform.ts';
 import { gateOf } from '../../../src/platforms/bluesky/gate.ts';
+import type { Numbers, Publisher } from '../../../src/publisher.ts';
 import type { Snapshot } from '../../../src/report/snapshot.ts';
 import { type Bluesky, type BlueskyAccount, createAccount, startBluesky } from '../../servers/bluesky.ts';
 import { deadAddress, deliveryOf, planned, type Stage, stage, worker } from './stage.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { cidOf } from '../../../src/cid.ts';
 import { gateOf } from '../../../src/platforms/bluesky/gate.ts';
 import { seed } from '../../seed.ts';
-import { type Bluesky, startBluesky } from '../../servers/bluesky.ts';
+import { type Bluesky, sharedPds } from '../../servers/bluesky.ts';
 import { COMMITTED, UNCOMMITTED } from './lost.ts';
 import { count, deliveryOf, GATES, PNG, planned, sealed, sending, stage, step, worker } from './stage.ts';
 
@@ -13,9 +13,8 @@ const LOST_ANSWERS = process.env.LONG === '1' ? 2000 : 50;
 const on = 'com.atproto.repo.applyWrites';
 let bluesky: Bluesky;
 beforeAll(async () => {
-  bluesky = await startBluesky({ mode: 'pds' });
+  bluesky = await sharedPds();
 }, 900_000);
-afterAll(() => bluesky?.stop());
 
 /** UTF-16 at its worst, and fields and values that no program of ours writes. */
 const text = fc.string({

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { gateOf } from '../../../src/platforms/bluesky/gate.ts';
-import { type Bluesky, startBluesky } from '../../servers/bluesky.ts';
+import { type Bluesky, sharedPds } from '../../servers/bluesky.ts';
 import { COMMITTED, UNCOMMITTED } from './lost.ts';
 import {
   count,
@@ -22,9 +22,8 @@ import {
 const on = 'com.atproto.repo.applyWrites';
 let bluesky: Bluesky;
 beforeAll(async () => {
-  bluesky = await startBluesky({ mode: 'pds' });
+  bluesky = await sharedPds();
 }, 900_000);
-afterAll(() => bluesky?.stop());
 
 describe('looking', () => {
   test('does not find what was never sent', async () => {

@@ -5,11 +5,11 @@ import { onTestFinished } from 'vitest';
 import type { Delivery, Plan, PlannedPost } from '../../../src/delivery/delivery.ts';
 import { OPEN_STATES } from '../../../src/delivery/delivery.ts';
 import { DEFAULT_TIMING } from '../../../src/delivery/timing.ts';
-import type { LoadedMedium, Publisher, SendRequest, StepRequest } from '../../../src/platform.ts';
 import type { Gate } from '../../../src/platforms/bluesky/gate.ts';
 import { type Lock, lockUnder } from '../../../src/platforms/bluesky/locked-text.ts';
 import { type BlueskyOptions, blueskyPublisher } from '../../../src/platforms/bluesky/publisher.ts';
 import { bluesky as platform } from '../../../src/platforms/bluesky/pure.ts';
+import type { LoadedMedium, Publisher, SendRequest, StepRequest } from '../../../src/publisher.ts';
 import { openStore } from '../../../src/stores/sqlite/open.ts';
 import type { Post } from '../../../src/thread/thread.ts';
 import type { SpoolEvent } from '../../../src/worker/events.ts';
@@ -149,7 +149,7 @@ export function deliveryOf(posts: readonly PlannedPost[], change: Partial<Delive
       state: 'publishing',
     }),
     plan: { posts, steps: platform.steps(posts.length), costUsd: 0 },
-    ...{ receipts: [], removed: [], anewMs: 0, attempts: [], measuredMs: -1, updatedMs: 1, ...change },
+    ...{ receipts: [], removed: [], cause: null, anewMs: 0, attempts: [], measuredMs: -1, updatedMs: 1, ...change },
   };
 }
 

@@ -53,6 +53,19 @@ test.for([
   expect(hindrance({ kind: 'refusal', problem: problem(status, error) }, asked).kind).not.toBe('unknown');
 });
 
+test.each([
+  ['AuthenticationRequired', 'secrets'],
+  ['AuthFactorTokenRequired', 'secrets'],
+  ['ExpiredToken', 'secrets'],
+  ['AccountTakedown', 'account'],
+  ['AccountDeactivated', 'account'],
+  ['SomethingNew', undefined],
+])('%s is mended at: %s', (error, cause) => {
+  const { verdict } = judge(problem(error === 'SomethingNew' ? 403 : 401, error), asked);
+  expect(verdict).toMatchObject({ kind: 'give-up', mendable: true });
+  expect('cause' in verdict ? verdict.cause : undefined).toBe(cause);
+});
+
 test('whatever nobody has described is never taken for a reason to send again at once', () => {
   for (let status = 300; status < 600; status++)
     expect(judge(problem(status), asked).verdict.kind).not.toBe('not-sent');

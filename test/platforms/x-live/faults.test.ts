@@ -1,6 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { type Publisher, STALE } from '../../../src/platform.ts';
+import { type Publisher, STALE } from '../../../src/publisher.ts';
 import { cutPoints } from '../../servers/faults.ts';
 import type { XFault } from '../../x-server/server.ts';
 import { attempt, deliveryOf, IMPATIENT, planned, portOf, sending, stage } from './stage.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import type { Delivery } from '../../../src/delivery/delivery.ts';
-import { type Numbers, purposeOf, type Question } from '../../../src/platform.ts';
+import { type Numbers, purposeOf, type Question } from '../../../src/publisher.ts';
 import type { Snapshot } from '../../../src/report/snapshot.ts';
 import { bills, deliveryOf, planned, portOf, receipt, type Stage, sending, stage } from './stage.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../../src/errors.ts';
-import type { Hindrance } from '../../../src/platform.ts';
+import type { Hindrance } from '../../../src/publisher.ts';
 import type { Image } from '../../../src/thread/thread.ts';
 import { bills, deliveryOf, planned, type Stage, sending, stage } from './stage.ts';
 

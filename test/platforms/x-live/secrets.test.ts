@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Publisher } from '../../../src/platform.ts';
 import { cleanerFor } from '../../../src/platforms/x/secrets.ts';
+import type { Publisher } from '../../../src/publisher.ts';
 import { cutPoints } from '../../servers/faults.ts';
 import { problemNames } from '../../x-server/problems.ts';
 import type { XFault } from '../../x-server/server.ts';

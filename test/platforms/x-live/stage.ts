@@ -1,10 +1,10 @@
 import type { Server } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { Attempt, Delivery, Plan, PlannedPost, Receipt } from '../../../src/delivery/delivery.ts';
-import type { Charge, Publisher, SendRequest } from '../../../src/platform.ts';
 import type { Identity } from '../../../src/platforms/x/identity.ts';
 import { type XOptions, xPublisher } from '../../../src/platforms/x/publisher.ts';
 import { x as platform } from '../../../src/platforms/x/pure.ts';
+import type { Charge, Publisher, SendRequest } from '../../../src/publisher.ts';
 import type { Image } from '../../../src/thread/thread.ts';
 import { newDelivery } from '../../deliveries.ts';
 import { WorldClock } from '../../publishing/world.ts';
@@ -82,7 +82,7 @@ export function planOf(posts: readonly PlannedPost[]): Plan {
 export function deliveryOf(posts: readonly PlannedPost[], change: Partial<Delivery> = {}): Delivery {
   return {
     ...newDelivery({ plan: planOf(posts), live: true, state: 'publishing' }),
-    ...{ receipts: [], removed: [], anewMs: 0, attempts: [], measuredMs: -1, updatedMs: 1, ...change },
+    ...{ receipts: [], removed: [], cause: null, anewMs: 0, attempts: [], measuredMs: -1, updatedMs: 1, ...change },
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Delivery, OPEN_STATES } from '../../../src/delivery/delivery.ts';
 import { DEFAULT_TIMING } from '../../../src/delivery/timing.ts';
-import type { Publisher } from '../../../src/platform.ts';
+import type { Publisher } from '../../../src/publisher.ts';
 import type { Store } from '../../../src/store.ts';
 import { openStore } from '../../../src/stores/sqlite/open.ts';
 import type { PublishingParts } from '../../../src/worker/parts.ts';

@@ -68,6 +68,18 @@ function kindOf(verdict: Verdict): string {
   return verdict.mendable ? 'mendable' : 'final';
 }
 
+test('a refusal of the secrets or of the account says so, and no other does', async () => {
+  const causes: [string, unknown][] = [];
+  for (const name of problemNames) {
+    const [verdict] = await refused(name);
+    if ('cause' in verdict) causes.push([name, verdict.cause]);
+  }
+  expect(causes).toEqual([
+    ['readOnlyToken', 'secrets'],
+    ['unauthorized', 'secrets'],
+  ]);
+});
+
 test('a duplicate at a repeated attempt means that it landed, and is looked for', async () => {
   for (const name of ['duplicate', 'duplicateV1'] as const) {
     const [verdict] = await refused(name, ['something else']);
