@@ -32,14 +32,13 @@ export function systemIo(): Io {
   };
 }
 
-/** As SIGPIPE would: 128 and its number. */
-const UNREAD = 141;
-
-/** Ends the process quietly once nobody reads its answer any more, as in `spool check | head`. */
+/** Stops, as at SIGTERM, once nobody reads the answer any more, as in `spool check | head`: a worker stops in order. */
 export function endWhenUnread(): void {
+  let isStopping = false;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(UNREAD);
-    throw error;
+    if (error.code !== 'EPIPE') throw error;
+    if (!isStopping) process.kill(process.pid, 'SIGTERM');
+    isStopping = true;
   });
 }
 

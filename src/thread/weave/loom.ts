@@ -24,6 +24,8 @@ export interface Loom {
   readonly cardUrl: string | null;
   /** A thread of some of the article's passages, with its opening and footnotes. */
   wind(body: readonly Passage[]): Wound;
+  /** Whether such a thread has so many posts at most. */
+  keepsTo(body: readonly Passage[], posts: number): boolean;
 }
 
 /** Passages and where they are cut. */
@@ -52,7 +54,15 @@ export function loomFor(article: Article, rules: Rules, options: ThreadOptions, 
     const passages = withFootnotes(withOpening(body, opening, article), rules);
     return { passages, pieces: cut(capped(passages, rules), context) };
   };
-  return { composed, written, trimmings, meant, cardUrl: canonical.onCard, wind };
+  const keepsTo = (body: readonly Passage[], posts: number) =>
+    mayFit(body, posts, rules) && wind(body).pieces.length <= posts;
+  return { composed, written, trimmings, meant, cardUrl: canonical.onCard, wind, keepsTo };
+}
+
+/** Spares cutting what is longer than all posts together could hold, whatever white space the cuts take away. */
+function mayFit(passages: readonly Passage[], posts: number, rules: Rules): boolean {
+  const { value, limit } = rules.measure(passages.map(({ text }) => text).join('\n'));
+  return value - passages.length - posts <= posts * limit;
 }
 
 /** One passage's pictures never keep its words apart from others: what a post cannot carry is spread afterwards. */

@@ -18,23 +18,23 @@ export interface Reason {
   readonly why: string;
 }
 
-/** @param postsFor how many posts a thread of some passages has, opening and all */
+/** @param keepsTo whether a thread of some passages, opening and all, has so many posts at most */
 export function selected(
   passages: readonly Passage[],
   article: Article,
   { style, maxPosts }: Pick<ThreadOptions, 'style' | 'maxPosts'>,
-  postsFor: (passages: readonly Passage[]) => number,
+  keepsTo: (passages: readonly Passage[], posts: number) => boolean,
 ): Selected {
   switch (style) {
     case 'full':
     case 'manual':
       return { passages, reasons: [] };
     case 'highlights': {
-      const made = highlights(passages, article, { maxPosts, fits: (some) => postsFor(some) <= maxPosts });
+      const made = highlights(passages, article, { maxPosts, fits: (some) => keepsTo(some, maxPosts) });
       return { passages: made.passages, reasons: made.chosen.map((chosen) => reasonOf(chosen, passages)) };
     }
     case 'teaser': {
-      const fits = (text: string) => postsFor([{ ...EMPTY, text }]) === 1;
+      const fits = (text: string) => keepsTo([{ ...EMPTY, text }], 1);
       const chosen = teaser(passages, article, fits);
       if (chosen === null) return { passages: [], reasons: [] };
       return { passages: partOf(passages, chosen), reasons: [reasonOf(chosen, passages)] };

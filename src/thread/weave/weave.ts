@@ -35,9 +35,9 @@ export function weave(article: Article, rules: Rules, options: ThreadOptions): T
 }
 
 /** What of the article the thread carries: nothing where the author wrote all of it. */
-function chosenFor(article: Article, options: ThreadOptions, { composed, written, wind }: Loom): Selected {
+function chosenFor(article: Article, options: ThreadOptions, { composed, written, keepsTo }: Loom): Selected {
   if (written.isWhole) return { passages: [], reasons: [] };
-  return selected(composed.passages, article, options, (body) => wind(body).pieces.length);
+  return selected(composed.passages, article, options, keepsTo);
 }
 
 function draftsFor({ passages: body, reasons }: Selected, { written, wind }: Loom): readonly Draft[] {
