@@ -39,9 +39,14 @@ const REACH_MS = DAY_MS;
 
 /** What local time is ahead of UTC at an instant, in milliseconds. */
 export function offsetAt(zone: string, utcMs: number): number {
-  const segments = yearOf(zone, new Date(utcMs).getUTCFullYear());
-  return segments.find((segment) => utcMs < segment.untilMs)?.offsetMs ?? 0;
+  if (zone === recent?.zone && utcMs >= recent.fromMs && utcMs < recent.untilMs) return recent.offsetMs;
+  const found = yearOf(zone, new Date(utcMs).getUTCFullYear()).find(({ untilMs }) => utcMs < untilMs);
+  if (found !== undefined) recent = { ...found, zone };
+  return found?.offsetMs ?? 0;
 }
+
+/** What was found last: who asks about one instant asks about its neighbours. */
+let recent: (Segment & { readonly zone: string }) | undefined;
 
 /** The wall-clock reading at an instant, as `localMs`. */
 export function toLocal(zone: string, utcMs: number): number {
