@@ -15,7 +15,7 @@ export async function benchMemory(): Promise<void> {
     `  first start, compiling: ${(await idleMb({ NODE_COMPILE_CACHE: mkdtempSync(join(tmpdir(), 'spool-cold-')) })).toFixed(0)} MB`,
   );
   await idleMb();
-  figure('worker idle after its first rehearsal, its desk open', await idleMb(), 'MB', { most: 115 });
+  figure('worker idle after its first rehearsal, its desk ready', await idleMb(), 'MB', { most: 115 });
   figure('worker idle after having published live on both', await liveMb(), 'MB', { most: 165 });
 }
 
