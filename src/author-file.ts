@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { InputError } from './errors.ts';
+import { codeOf, InputError } from './errors.ts';
 
 /** A text file as it was found. */
 export interface AuthorFile {
@@ -95,8 +95,9 @@ function attempt<T>(where: string, problem: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    const words = error.code === 'ENOENT' ? 'there is no such file any more' : `${problem} (${String(error.code)})`;
+    const code = codeOf(error);
+    if (code === null) throw error;
+    const words = code === 'ENOENT' ? 'there is no such file any more' : `${problem} (${code})`;
     throw new InputError({ where, problem: words });
   }
 }

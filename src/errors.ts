@@ -39,6 +39,11 @@ export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
 
+/** `ENOENT` and the like: what the system answers with an error; `null` where it is an error of another kind. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error ? String(error.code) : null;
+}
+
 /** Keeps a value from outside readable: at most 80 characters of it are ever repeated. */
 function shorten(value: string): string {
   return value.length > 80 ? `${value.slice(0, 77)}...` : value;

@@ -2,7 +2,7 @@ import type { AccountOperations, HandleOperations, PauseOperations } from './sto
 import type { ArticleOperations, ReadFileOperations } from './store/articles.ts';
 import type { FaultyAuthorOperations } from './store/authors.ts';
 import type { DeliveryOperations } from './store/deliveries.ts';
-import type { HostOperations, WatchOperations } from './store/hosts.ts';
+import type { HostOperations } from './store/hosts.ts';
 import type { ImportOperations } from './store/imports.ts';
 import type { LaneOperations, LeaseOperations } from './store/lanes.ts';
 import type { LedgerOperations } from './store/ledger.ts';
@@ -12,6 +12,7 @@ import type { ReportOperations } from './store/reports.ts';
 import type { SlotOperations } from './store/slots.ts';
 import type { TimelineOperations } from './store/timeline.ts';
 import type { UnbegunOperations } from './store/unbegun.ts';
+import type { WatchOperations } from './store/watch.ts';
 
 /**
  * What Spool remembers: the port. Every operation is one transaction, durable when its promise resolves. Several

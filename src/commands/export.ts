@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Home } from '../config/home.ts';
-import { InputError } from '../errors.ts';
+import { codeOf, InputError } from '../errors.ts';
 import { displayPath } from '../posts/read-file.ts';
 import { NO_IMPRESSIONS } from '../report/numbers.ts';
 import type { ReadOut } from '../stores/sql/exported.ts';
@@ -84,12 +84,12 @@ function refuseUnlessEmpty(path: string): void {
 }
 
 function folderFault(error: unknown, path: string): unknown {
-  if (error instanceof InputError || !(error instanceof Error) || !('code' in error)) return error;
+  const code = codeOf(error);
+  if (error instanceof InputError || code === null) return error;
   const words: Readonly<Record<string, string>> = {
     ENOSPC: 'the disk is full',
     EACCES: 'may not be written by this user',
   };
-  const code = String(error.code);
   return new InputError({
     where: path,
     problem: words[code] ?? `cannot be written (${code})`,

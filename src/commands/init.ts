@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { InputError } from '../errors.ts';
+import { codeOf, InputError } from '../errors.ts';
 import type { ExitCode } from './program.ts';
 import type { Call } from './setting.ts';
 
@@ -27,7 +27,7 @@ function refuseUnlessEmpty(home: string): void {
   try {
     if (readdirSync(home).length === 0) return;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = codeOf(error) ?? 'unknown error';
     throw new InputError({ where: home, problem: `is not a folder that can be read (${code})` });
   }
   throw new InputError({

@@ -29,8 +29,6 @@ function complain(error: unknown, io: Io): ExitCode {
     io.err(error.message);
     return 2;
   }
-  const isClosedPipe = error instanceof Error && 'code' in error && error.code === 'EPIPE';
-  if (isClosedPipe) return 0;
   io.err(`spool failed: ${error instanceof Error ? error.message : String(error)}`);
   if (error instanceof Error && io.environment.SPOOL_DEBUG) io.err(error.stack ?? '');
   return 1;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { type Fault, InputError } from '../errors.ts';
+import { codeOf, type Fault, InputError } from '../errors.ts';
 import { isService } from './addresses.ts';
 import type { Account } from './config.ts';
 
@@ -19,7 +19,7 @@ function readIfThere(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (codeOf(error) === 'ENOENT') return '';
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HOUSE } from '../author-id.ts';
-import { type Fault, InputError } from '../errors.ts';
+import { codeOf, type Fault, InputError } from '../errors.ts';
+import { signatureOf } from '../file-signature.ts';
 
 /** A file of settings in `config/`, not read yet. */
 export interface SettingsFile {
@@ -41,11 +42,11 @@ export function settingsPath(house: string, author: string): string {
 /** Changes whenever the file does; `missing` where there is none, or a link that leads nowhere. */
 export function fileSignature(path: string): string {
   try {
-    const stat = statSync(path, { throwIfNoEntry: false });
-    return stat === undefined ? 'missing' : `${stat.mtimeMs}:${stat.size}:${stat.ino}`;
+    return signatureOf(statSync(path, { throwIfNoEntry: false }));
   } catch (error) {
     // Such as a link that leads to itself: whoever reads it says so.
-    if (error instanceof Error && 'code' in error) return String(error.code);
+    const code = codeOf(error);
+    if (code !== null) return code;
     throw error;
   }
 }
@@ -54,9 +55,10 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    if (error.code === 'ENOENT') return [];
-    throw new InputError({ where: 'config/', problem: `this folder cannot be read (${String(error.code)})` });
+    const code = codeOf(error);
+    if (code === null) throw error;
+    if (code === 'ENOENT') return [];
+    throw new InputError({ where: 'config/', problem: `this folder cannot be read (${code})` });
   }
 }
 
@@ -79,7 +81,7 @@ export function readSettings(path: string, name: string): string {
     if (stat.size <= MOST_BYTES) return readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof InputError) throw error;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    const code = codeOf(error) ?? 'unknown error';
     throw new InputError({
       where: name,
       problem: code === 'ENOENT' ? 'there is no configuration here' : `cannot be read (${code})`,

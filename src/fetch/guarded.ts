@@ -1,5 +1,6 @@
 import { type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { codeOf } from '../errors.ts';
 import { type BodyLimit, ENCODINGS, readBody } from './body.ts';
 import { type Fetched, Refusal } from './fetched.ts';
 import { guardedLookup, PUBLIC_WEB, type Reach, reachable } from './reach.ts';
@@ -114,6 +115,6 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function wordsFor(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+  const code = codeOf(error) ?? 'unknown error';
   return WORDS[code] ?? `the request failed (${code})`;
 }

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { normalize } from 'node:path/posix';
-import { InputError } from '../errors.ts';
+import { codeOf, InputError } from '../errors.ts';
 import { readWhole } from './read-whole.ts';
 
 const ALLOWED = "a picture inside the article's folder";
@@ -119,8 +119,4 @@ const WORDS: Readonly<Record<string, string>> = {
 function wordsFor(error: unknown, fault: (problem: string) => InputError): unknown {
   const code = codeOf(error);
   return error instanceof InputError || code === null ? error : fault(WORDS[code] ?? `cannot be read (${code})`);
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error ? String(error.code) : null;
 }

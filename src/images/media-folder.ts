@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { cidOf } from '../cid.ts';
-import { InputError } from '../errors.ts';
+import { codeOf, InputError } from '../errors.ts';
 
 /**
  * A folder of bytes named by their CID and of small notes named by their key. Nothing in it is trusted: what does not
@@ -91,7 +91,7 @@ function readIfThere(path: string): Buffer | null {
     return readFileSync(path);
   } catch (error) {
     // A folder in a file's place is damage like any other.
-    if (['ENOENT', 'EISDIR'].includes(codeOf(error))) return null;
+    if (['ENOENT', 'EISDIR'].includes(codeOf(error) ?? '')) return null;
     throw fault(path, 'cannot be read', error);
   }
 }
@@ -146,9 +146,5 @@ function filesByUse(folder: string): { readonly name: string; readonly size: num
 
 function fault(path: string, problem: string, error: unknown): unknown {
   const code = codeOf(error);
-  return code === '' ? error : new InputError({ where: path, problem: `${problem} (${code})` });
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === null ? error : new InputError({ where: path, problem: `${problem} (${code})` });
 }

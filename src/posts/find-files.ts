@@ -1,6 +1,8 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { ARTICLE_EXTENSIONS } from '../article/form.ts';
+import { codeOf } from '../errors.ts';
+import { signatureOf } from '../file-signature.ts';
 
 /** A file that is not read yet. */
 export interface SignedFile {
@@ -48,14 +50,10 @@ function signed(path: string, isLink: boolean): SignedFile[] {
     // A file that goes while the folder is being read is simply not there any more.
     const stat = statSync(path, { throwIfNoEntry: false });
     const isListed = stat?.isFile() ? isNamed : isLink && stat?.isDirectory();
-    return stat !== undefined && isListed ? [{ path, signature: `${stat.mtimeMs}:${stat.size}:${stat.ino}` }] : [];
+    return stat !== undefined && isListed ? [{ path, signature: signatureOf(stat) }] : [];
   } catch (error) {
     const code = codeOf(error);
     if (code !== null) return [{ path, signature: code }];
     throw error;
   }
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error ? String(error.code) : null;
 }

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { folderOf, HOUSE } from '../author-id.ts';
-import { InputError } from '../errors.ts';
+import { codeOf, InputError } from '../errors.ts';
 
 /**
  * Whose an article is: the author's whose folder in `posts/` it is in, at whatever depth; all others are the house's.
@@ -52,7 +52,7 @@ function realSource(path: string, posts: string): string | null {
     const [folder, file] = [realpathSync(posts), realpathSync(path)];
     return `posts/${relative(folder, file).split(sep).join('/')}`;
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return null;
+    if (codeOf(error) !== null) return null;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { constants, fstatSync, realpathSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { MAX_ARTICLE_BYTES } from '../article/decode.ts';
-import { InputError } from '../errors.ts';
+import { codeOf, InputError } from '../errors.ts';
 
 /** A file as it was found. */
 export interface FoundFile {
@@ -72,7 +72,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 
 /** What the file system answers, in words; any other error as it is. */
 export function fileFault(error: unknown, source: string): unknown {
-  if (error instanceof InputError || !(error instanceof Error) || !('code' in error)) return error;
-  const code = String(error.code);
+  const code = codeOf(error);
+  if (error instanceof InputError || code === null) return error;
   return new InputError({ where: source, problem: MESSAGES[code] ?? `cannot be read (${code})` });
 }

@@ -1,5 +1,3 @@
-import type { Segment } from '../schedule/offsets.ts';
-
 /** Which workers share the store, whether they are alive, and what they are at. */
 export interface HostOperations {
   /**
@@ -41,18 +39,4 @@ export interface HostLease {
   readonly name: string;
   /** A request to send is on its way, or its outcome has not been noted. */
   readonly isSending: boolean;
-}
-
-export interface WatchOperations {
-  /** The coming clock changes of zones, as they were last written down. */
-  rememberedZones(): Promise<readonly RememberedZone[]>;
-  rememberZones(zones: readonly RememberedZone[]): Promise<void>;
-}
-
-export interface RememberedZone {
-  readonly zone: string;
-  /** Version of the time zone data it follows from: `2026c`. */
-  readonly version: string;
-  /** The stretches with one offset; JSON of this program. */
-  readonly segments: readonly Segment[];
 }

@@ -1,6 +1,6 @@
 import type { Schedule } from '../config/config.ts';
 import { comingSegments, describeMoved, isStale, movedSlots, slotsUnder } from '../schedule/moved.ts';
-import type { RememberedZone } from '../store/hosts.ts';
+import type { RememberedZone } from '../store/watch.ts';
 import type { WorkerParts } from './parts.ts';
 import { timingOf } from './slots.ts';
 

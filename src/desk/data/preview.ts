@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Config } from '../../config/config.ts';
+import { signatureOf } from '../../file-signature.ts';
 import type { DeskParts } from '../parts.ts';
 import type { Choices, Preview } from '../studio.ts';
 
@@ -16,8 +17,8 @@ export type Previews = (source: string, choices: Choices) => Promise<Preview>;
 export function createPreviews({ home, studio, config }: Pick<DeskParts, 'home' | 'studio' | 'config'>): Previews {
   const kept = new Map<string, { readonly config: Config; readonly made: Promise<Preview> }>();
   return async (source: string, choices: Choices): Promise<Preview> => {
-    const stat = statSync(resolve(home.root, source), { throwIfNoEntry: false });
-    const key = JSON.stringify([source, stat?.mtimeMs, stat?.size, stat?.ino, choices]);
+    const signature = signatureOf(statSync(resolve(home.root, source), { throwIfNoEntry: false }));
+    const key = JSON.stringify([source, signature, choices]);
     const known = kept.get(key);
     if (known !== undefined && known.config === config()) return known.made;
     const made = studio.preview(source, choices);

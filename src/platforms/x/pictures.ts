@@ -1,4 +1,4 @@
-import { describeFault, InputError, Unreachable } from '../../errors.ts';
+import { codeOf, describeFault, InputError, Unreachable } from '../../errors.ts';
 import type { Hindrance, LoadedMedium, LoadMedia } from '../../publisher.ts';
 import type { Image } from '../../thread/thread.ts';
 import type { Charges } from './charges.ts';
@@ -86,14 +86,11 @@ async function loaded(
     return await load();
   } catch (error) {
     if (error instanceof Unreachable) return { kind: 'not-sent', why: error.message };
-    const why = error instanceof InputError ? error.faults.map(describeFault).join('; ') : codeOf(error);
+    // Of an error that was not made for the author nothing but its code is told.
+    const other = codeOf(error) ?? 'it cannot be read';
+    const why = error instanceof InputError ? error.faults.map(describeFault).join('; ') : other;
     return unfit(`a picture of ${what}, ${source}, cannot be had: ${why}`);
   }
-}
-
-/** Of an error that was not made for the author nothing but its code is told. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'it cannot be read';
 }
 
 /** What X would refuse about a picture, in words; `null`: nothing. */

@@ -15,8 +15,9 @@ const MOST_TRIES = 50;
  * The store's view of a PostgreSQL database. A transaction sees one state of it, and one that changes a row that another
  * has changed since is done again from the beginning. That is enough, and cheaper than serialising: whatever a transaction
  * of the store goes by is in a row that it changes itself, or guarded by a key; and an intent that is recorded while its
- * lease changes hands changes the delivery that the new owner has to change too. A lost connection is waited for and the work done again where it is certain that nothing of it is in
- * the database: not where it was lost while committing, or while changing something outside a transaction.
+ * lease changes hands changes the delivery that the new owner has to change too. A lost connection is waited for and the
+ * work done again where it is certain that nothing of it is in the database: not where it was lost while committing, or
+ * while changing something outside a transaction.
  */
 export function postgresSql(pool: pg.Pool, where: string): Sql {
   const single = <T>(statement: string, work: (client: pg.PoolClient) => Promise<T>) =>

@@ -1,9 +1,10 @@
 import { laneOf } from '../../delivery/lane.ts';
+import { DAY_MS } from '../../schedule/duration.ts';
 import type { HostOperations, SeenHost } from '../../store/hosts.ts';
 import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
 
 /** A worker that was not seen for so long is forgotten, and so are the longest silent beyond so many. */
-const FORGOTTEN_MS = 86_400_000;
+const FORGOTTEN_MS = DAY_MS;
 const MOST_HOSTS = 200;
 
 export function hostOperations(sql: Sql): HostOperations {

@@ -2,7 +2,7 @@ import { type AgedThread, near } from '../../report/comparable.ts';
 import { type Kind, type ReportedThread, SIMULATED } from '../../report/groups.ts';
 import { NUMBER_NAMES } from '../../report/numbers.ts';
 import type { ReportOperations } from '../../store/reports.ts';
-import { snapshotOf } from './snapshots.ts';
+import { numbersOf, snapshotOf } from './snapshots.ts';
 import { integer, integerOrNull, type Row, type Sql, text, textOrNull } from './sql.ts';
 import { tally } from './tally.ts';
 
@@ -73,14 +73,7 @@ function agedOf(row: Row): AgedThread {
   return {
     delivery: text(row, 'delivery'),
     posts: integer(row, 'posts'),
-    numbers: {
-      impressions: integerOrNull(row, 'impressions'),
-      likes: integerOrNull(row, 'likes'),
-      reposts: integerOrNull(row, 'reposts'),
-      replies: integerOrNull(row, 'replies'),
-      quotes: integerOrNull(row, 'quotes'),
-      bookmarks: integerOrNull(row, 'bookmarks'),
-    },
+    numbers: numbersOf(row),
   };
 }
 

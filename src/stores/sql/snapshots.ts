@@ -1,3 +1,4 @@
+import type { Numbers } from '../../report/numbers.ts';
 import type { Snapshot } from '../../report/snapshot.ts';
 import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
 
@@ -42,14 +43,20 @@ export function snapshotOf(row: Row): Snapshot {
     atMs: integer(row, 'at_ms'),
     ageMs: integer(row, 'age_ms'),
     source: text(row, 'source'),
+    ...numbersOf(row),
+    linkClicks: integerOrNull(row, 'link_clicks'),
+    profileClicks: integerOrNull(row, 'profile_clicks'),
+    gone: integer(row, 'gone') === 1,
+  };
+}
+
+export function numbersOf(row: Row): Numbers {
+  return {
     impressions: integerOrNull(row, 'impressions'),
     likes: integerOrNull(row, 'likes'),
     reposts: integerOrNull(row, 'reposts'),
     replies: integerOrNull(row, 'replies'),
     quotes: integerOrNull(row, 'quotes'),
     bookmarks: integerOrNull(row, 'bookmarks'),
-    linkClicks: integerOrNull(row, 'link_clicks'),
-    profileClicks: integerOrNull(row, 'profile_clicks'),
-    gone: integer(row, 'gone') === 1,
   };
 }

@@ -1,5 +1,6 @@
 import type { Counted, PostResult, Tally } from '../../report/metrics/tally.ts';
-import { integer, integerOrNull, json, type Row, type Sql, text } from './sql.ts';
+import { numbersOf } from './snapshots.ts';
+import { integer, json, type Row, type Sql, text } from './sql.ts';
 
 /** Counts for machines: what the store knows outlives the process. */
 export async function tally(sql: Sql, newest: number): Promise<Tally> {
@@ -104,11 +105,6 @@ async function newestPosts(sql: Sql, limit: number): Promise<Tally['newest']> {
     live: integer(row, 'live') === 1,
     delivery: text(row, 'delivery'),
     index: integer(row, 'post_index'),
-    impressions: integerOrNull(row, 'impressions'),
-    likes: integerOrNull(row, 'likes'),
-    reposts: integerOrNull(row, 'reposts'),
-    replies: integerOrNull(row, 'replies'),
-    quotes: integerOrNull(row, 'quotes'),
-    bookmarks: integerOrNull(row, 'bookmarks'),
+    ...numbersOf(row),
   }));
 }

@@ -1,4 +1,4 @@
-import type { WatchOperations } from '../../store/hosts.ts';
+import type { WatchOperations } from '../../store/watch.ts';
 import { json, type Sql, text } from './sql.ts';
 
 export function watchOperations(sql: Sql): WatchOperations {
