@@ -44,8 +44,20 @@ describe('adopting', () => {
     expect(await adopt(['one', 'two', 'three'])).toEqual({
       ...{ kind: 'refused', why: 'the thread has 3 posts, and only 2 of them are there' },
     });
+    // Posts of the account that are younger than the thread do not hide it.
+    for (let young = 0; young < 105; young++) await agent.post({ text: `younger ${young}` });
+    expect(await adopt(['one', 'two'])).toMatchObject({ kind: 'found' });
+    expect(await adopt(['one', 'two', 'three'])).toMatchObject({ kind: 'refused' });
     expect(await adopt(['one'], 'somebody.test')).toMatchObject({
       ...{ kind: 'refused', why: expect.stringMatching(/^it is not a post of @/) },
+    });
+  });
+
+  test('refuses an address at which there is no post', async () => {
+    const live = await stage(bluesky);
+    const url = address(live, 'at://nobody/app.bsky.feed.post/3kzzzzzzzzz2a');
+    expect(await live.publisher.adopt?.(step(live, deliveryOf(planned(['one']))), url)).toEqual({
+      ...{ kind: 'refused', why: 'there is no such post on Bluesky' },
     });
   });
 
