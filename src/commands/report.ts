@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { InputError } from '../errors.ts';
 import { platformIds } from '../platforms/registry.ts';
 import { displayPath } from '../posts/read-file.ts';
-import type { Kind, ReportedThread } from '../report/groups.ts';
-import { type MonthRecord, type MonthReport, monthBounds, monthReport, YEAR_MS } from '../report/month.ts';
+import { comparedSince, MOST_COMPARED } from '../report/comparable.ts';
+import type { ComparedThread, Kind } from '../report/groups.ts';
+import { type MonthRecord, type MonthReport, monthBounds, monthReport } from '../report/month.ts';
 import { THREAD_COLUMNS, threadRows } from '../report/rows.ts';
 import { csvHeader, csvLines, jsonLines, type Row } from '../report/table.ts';
 import { DAY_MS, HOUR_MS, parseDuration } from '../schedule/duration.ts';
@@ -79,8 +80,10 @@ function emptyRecord({ month, zone, ageMs, rehearsal }: Wanted): MonthRecord {
     kind,
     order: platformIds,
     threads: [],
+    sinceMs: 0,
+    year: [],
     aged: [],
-    readings: [],
+    latest: [],
     ledger: [],
     imported: [],
   };
@@ -90,25 +93,36 @@ export async function readRecord(store: Store, wanted: Wanted): Promise<MonthRec
   const { month, zone, ageMs, account } = wanted;
   const { fromMs, toMs } = monthBounds(month, zone);
   const isWanted = (each: { readonly account: string }) => account === undefined || each.account === account;
-  // Side by side, where the store answers several at once.
-  const [all, aged, readings, ledger, imported] = await Promise.all([
-    store.threadsBetween(toMs - YEAR_MS, toMs),
-    store.agedThreads(toMs - YEAR_MS, toMs, ageMs),
-    store.lastReadings(fromMs, toMs),
-    store.charges(fromMs, toMs),
-    store.importedPosts(toMs),
+  const sinceMs = comparedSince(toMs, account === undefined ? await store.nthNewest(MOST_COMPARED, toMs) : null);
+  // Two at a time, the long ones first: a further connection to a database takes longer than the short ones do.
+  const [[aged, latest, imported], [compared, threads, ledger]] = await Promise.all([
+    inTurn(
+      () => store.agedThreads(sinceMs, toMs, ageMs),
+      () => store.latestNumbers(fromMs, toMs),
+      () => store.importedPosts(toMs),
+    ),
+    inTurn(
+      () => store.comparedThreads(sinceMs, toMs),
+      () => store.threadsBetween(fromMs, toMs),
+      () => store.charges(fromMs, toMs),
+    ),
   ]);
-  const threads = all.filter(isWanted);
+  const year = compared.filter(isWanted);
   return {
-    ...{ month, zone, ageMs, threads, order: platformIds, aged, readings },
-    kind: kindToShow(threads, wanted.rehearsal),
+    ...{ month, zone, ageMs, sinceMs, year, order: platformIds, aged, latest },
+    kind: kindToShow(year, wanted.rehearsal),
+    threads: threads.filter(isWanted),
     ledger: ledger.filter(isWanted),
     imported: imported.filter(isWanted),
   };
 }
 
+async function inTurn<A, B, C>(a: () => Promise<A>, b: () => Promise<B>, c: () => Promise<C>): Promise<[A, B, C]> {
+  return [await a(), await b(), await c()];
+}
+
 /** What was asked for; else what went out live where anything did, then what is simulated, then the rehearsals. */
-function kindToShow(threads: readonly ReportedThread[], rehearsal: boolean): Kind {
+function kindToShow(threads: readonly ComparedThread[], rehearsal: boolean): Kind {
   if (rehearsal) return 'rehearsal';
   const kinds = new Set(threads.map(({ kind }) => kind));
   if (kinds.has('live') || kinds.size === 0) return 'live';

@@ -1,11 +1,5 @@
-import type { Compared, ReportedThread } from './groups.ts';
+import type { Compared, ComparedThread } from './groups.ts';
 import type { Numbers } from './numbers.ts';
-import type { Snapshot } from './snapshot.ts';
-
-/** A reading with the delivery it belongs to. */
-export interface DeliverySnapshot extends Snapshot {
-  readonly delivery: string;
-}
 
 /** A thread at one age, so that an old one has no head start: of each of its posts the reading nearest to that age. */
 export interface AgedThread {
@@ -14,6 +8,20 @@ export interface AgedThread {
   readonly posts: number;
   /** What those had, together. */
   readonly numbers: Numbers;
+}
+
+/** How far back threads are compared, so that a habit of long ago does not decide. */
+const YEAR_MS = 365 * 86_400_000;
+
+/** A newsroom has more in a year. Between the ends of the interval of a median of so many lie three of a hundred of them. */
+export const MOST_COMPARED = 5_000;
+
+/**
+ * Since when threads are compared that began before `toMs`.
+ * @param newestMs when the one began that is the `MOST_COMPARED`-th before then; `null` where there are fewer
+ */
+export function comparedSince(toMs: number, newestMs: number | null): number {
+  return Math.max(toMs - YEAR_MS, newestMs ?? 0);
 }
 
 /** How far from the wanted age a reading may be and still count as taken at it, as a share of the age. */
@@ -25,14 +33,16 @@ export function near(ageMs: number): { readonly fromMs: number; readonly toMs: n
 }
 
 /**
- * Threads with their numbers at one age. Left out is what cannot be compared: a thread that is not complete, one that is
- * too young, and one of which any post was not read near that age.
+ * Threads with their numbers at one age. Left out is what cannot be compared: a thread of which any post that was planned
+ * was not read near that age, for it is too young, or not complete.
  */
-export function comparable(threads: readonly ReportedThread[], aged: readonly AgedThread[]): readonly Compared[] {
-  const byDelivery = new Map(aged.map((each) => [each.delivery, each]));
-  return threads.flatMap((thread) => {
+export function comparable(threads: readonly ComparedThread[], aged: readonly AgedThread[]): readonly Compared[] {
+  const byDelivery = new Map<string, AgedThread>();
+  for (const each of aged) byDelivery.set(each.delivery, each);
+  const compared: Compared[] = [];
+  for (const thread of threads) {
     const found = byDelivery.get(thread.id);
-    const isWhole = thread.sent === thread.posts && found?.posts === thread.sent;
-    return isWhole ? [{ thread, numbers: found.numbers }] : [];
-  });
+    if (found?.posts === thread.posts) compared.push({ thread, numbers: found.numbers });
+  }
+  return compared;
 }

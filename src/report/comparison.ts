@@ -1,4 +1,4 @@
-import type { Compared, Grouping } from './groups.ts';
+import type { Compared, ComparedThread, Grouping } from './groups.ts';
 import { type Estimate, estimate, FEWEST } from './interval.ts';
 import { type Measure, measured, measureOf } from './numbers.ts';
 
@@ -24,8 +24,13 @@ export interface Comparison {
 export function compareBy(groupings: readonly Grouping[], platform: string, all: readonly Compared[]): Comparison[] {
   const own = all.filter(({ thread }) => thread.platform === platform);
   const measure = measureOf(own.map(({ numbers }) => numbers));
+  const known: Judged[] = [];
+  for (const { thread, numbers } of own) {
+    const value = measured(numbers, measure);
+    if (value !== null) known.push({ thread, value });
+  }
   return groupings.map((grouping) => {
-    const groups = groupsOf(grouping, measure, own);
+    const groups = groupsOf(grouping, known);
     return {
       by: grouping.by,
       ...{ platform, measure, groups },
@@ -35,14 +40,18 @@ export function compareBy(groupings: readonly Grouping[], platform: string, all:
   });
 }
 
-function groupsOf(grouping: Grouping, measure: Measure, all: readonly Compared[]): readonly Group[] {
+/** A thread with the number it is judged by. */
+interface Judged {
+  readonly thread: ComparedThread;
+  readonly value: number;
+}
+
+function groupsOf(grouping: Grouping, all: readonly Judged[]): readonly Group[] {
   const values = new Map<string, number[]>();
-  for (const { thread, numbers } of all) {
-    const value = measured(numbers, measure);
-    if (value === null) continue;
+  for (const { thread, value } of all) {
     const name = grouping.groupOf(thread);
     const group = values.get(name) ?? [];
-    group.push(grouping.perPost ? value / thread.sent : value);
+    group.push(grouping.perPost ? value / thread.posts : value);
     values.set(name, group);
   }
   const { order } = grouping;

@@ -1,10 +1,8 @@
 import { DAY_MS } from '../schedule/duration.ts';
 import { localDate } from '../schedule/local.ts';
 import { toLocal } from '../schedule/offsets.ts';
-import type { DeliverySnapshot } from './comparable.ts';
 import type { ReportedThread } from './groups.ts';
-import { type Numbers, sumOf } from './numbers.ts';
-import { numbersOf } from './thread.ts';
+import { NOTHING, type Numbers, sumOf } from './numbers.ts';
 
 /** A thread with what it has gathered by its last readings. */
 export interface Standing {
@@ -26,24 +24,21 @@ export interface Bundle {
   readonly numbers: Numbers;
 }
 
-/** Every thread as last read; a vanished post counts with what it had before. */
-export function standings(
-  threads: readonly ReportedThread[],
-  snapshots: readonly DeliverySnapshot[],
-): readonly Standing[] {
-  const byDelivery = Map.groupBy(snapshots, ({ delivery }) => delivery);
+/** What a thread's posts had when each was last read, together; a vanished post counts with what it had before. */
+export interface LatestNumbers {
+  readonly delivery: string;
+  /** When any of them was read last. */
+  readonly atMs: number;
+  readonly numbers: Numbers;
+}
+
+/** Every thread as last read. */
+export function standings(threads: readonly ReportedThread[], latest: readonly LatestNumbers[]): readonly Standing[] {
+  const byDelivery = new Map(latest.map((each) => [each.delivery, each]));
   return threads.map((thread) => {
-    const read = (byDelivery.get(thread.id) ?? []).filter(({ gone }) => !gone);
-    const latest = new Map<number, DeliverySnapshot>();
-    for (const each of read) {
-      if (each.atMs >= (latest.get(each.index)?.atMs ?? 0)) latest.set(each.index, each);
-    }
-    const ages = read.map(({ atMs }) => atMs - thread.firstMs);
-    return {
-      thread,
-      numbers: numbersOf(sumOf([...latest.values()])),
-      ageMs: ages.reduce<number | null>((most, age) => Math.max(most ?? 0, age), null),
-    };
+    const read = byDelivery.get(thread.id);
+    if (read === undefined) return { thread, numbers: NOTHING, ageMs: null };
+    return { thread, numbers: read.numbers, ageMs: Math.max(0, read.atMs - thread.firstMs) };
   });
 }
 
@@ -72,6 +67,6 @@ function bundle(group: readonly Standing[], platform: string, from: string, to: 
     ...{ from, to, platform },
     threads: group.length,
     posts: group.reduce((sum, { thread }) => sum + thread.sent, 0),
-    numbers: numbersOf(sumOf(group.map(({ numbers }) => numbers))),
+    numbers: sumOf(group.map(({ numbers }) => numbers)),
   };
 }

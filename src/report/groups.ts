@@ -1,4 +1,5 @@
-import { localMinute } from '../schedule/local.ts';
+import { DAY_MS } from '../schedule/duration.ts';
+import { localTime } from '../schedule/local.ts';
 import { toLocal } from '../schedule/offsets.ts';
 import type { Numbers } from './numbers.ts';
 import type { Opening } from './opening.ts';
@@ -15,12 +16,11 @@ export function kindOf(live: boolean, readings: readonly { readonly source: stri
   return live ? 'live' : 'rehearsal';
 }
 
-/** A thread as the reports see it. */
-export interface ReportedThread {
+/** What of a thread it is compared by: a year of them is read for every report, so that it is little. */
+export interface ComparedThread {
   /** The delivery's id. */
   readonly id: string;
   readonly articleId: string;
-  readonly title: string;
   readonly account: string;
   readonly platform: string;
   readonly kind: Kind;
@@ -30,11 +30,17 @@ export interface ReportedThread {
   readonly slotMs: number | null;
   /** When its first post appeared. */
   readonly firstMs: number;
-  /** Posts planned, and those that went out. */
+  /** Posts planned. */
   readonly posts: number;
-  readonly sent: number;
   /** The text of its first post. */
   readonly opening: string;
+}
+
+/** A thread as the reports list it. */
+export interface ReportedThread extends ComparedThread {
+  readonly title: string;
+  /** Posts that went out. */
+  readonly sent: number;
   /** Where its first post is; `null` for a rehearsal. */
   readonly url: string | null;
   /** What sending it costs by the price list it was planned under, in US dollars. */
@@ -43,7 +49,7 @@ export interface ReportedThread {
 
 /** A thread with its numbers at the age at which threads are compared. */
 export interface Compared {
-  readonly thread: ReportedThread;
+  readonly thread: ComparedThread;
   /** All posts together. */
   readonly numbers: Numbers;
 }
@@ -51,7 +57,7 @@ export interface Compared {
 /** What threads are grouped by; the name of the group a thread falls into. */
 export interface Grouping {
   readonly by: 'slot' | 'weekday' | 'hour' | 'opening' | 'length';
-  groupOf(thread: ReportedThread): string;
+  groupOf(thread: ComparedThread): string;
   /** Groups in the order in which they are shown; absent: as they sort. */
   readonly order?: readonly string[];
   /** Compared by the mean of its posts: a longer thread has more posts to be seen. */
@@ -59,6 +65,8 @@ export interface Grouping {
 }
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
 
 const LENGTHS = [
   { name: '1 to 3 posts', most: 3 },
@@ -77,19 +85,19 @@ const OPENING_NAMES: Readonly<Record<Opening, string>> = {
 
 /** By the clock of `zone`. */
 export function groupings(zone: string): readonly Grouping[] {
-  const local = (ms: number) => localMinute(toLocal(zone, ms));
+  const time = (ms: number) => localTime(toLocal(zone, ms));
   return [
     {
       by: 'slot',
       groupOf: ({ schedule, slotMs }) =>
-        schedule === null || slotMs === null ? 'by hand' : `${schedule} ${local(slotMs).slice(11)}`,
+        schedule === null || slotMs === null ? 'by hand' : `${schedule} ${time(slotMs)}`,
     },
     { by: 'weekday', groupOf: ({ firstMs }) => weekday(toLocal(zone, firstMs)), order: WEEKDAYS },
-    { by: 'hour', groupOf: ({ firstMs }) => `${local(firstMs).slice(11, 13)}:00` },
+    { by: 'hour', groupOf: ({ firstMs }) => HOURS[new Date(toLocal(zone, firstMs)).getUTCHours()] ?? '' },
     { by: 'opening', groupOf: ({ opening }) => OPENING_NAMES[openingOf(opening)], order: Object.values(OPENING_NAMES) },
     {
       by: 'length',
-      groupOf: ({ sent }) => LENGTHS.find(({ most }) => sent <= most)?.name ?? '',
+      groupOf: ({ posts }) => LENGTHS.find(({ most }) => posts <= most)?.name ?? '',
       order: LENGTHS.map(({ name }) => name),
       perPost: true,
     },
@@ -97,5 +105,6 @@ export function groupings(zone: string): readonly Grouping[] {
 }
 
 function weekday(localMs: number): string {
-  return WEEKDAYS[(new Date(localMs).getUTCDay() + 6) % 7] ?? '';
+  // Day 0, 1970-01-01, was a Thursday.
+  return WEEKDAYS[(Math.floor(localMs / DAY_MS) + 3) % 7] ?? '';
 }

@@ -22,7 +22,7 @@ const SURE = 0.95;
  * times shows from `k` to `n - k` heads. The narrowest such pair that is 95 % sure. No randomness.
  */
 export function estimate(values: readonly number[]): Estimate {
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   const count = sorted.length;
   const rank = rankFromEnd(count);
   const low = sorted[rank];
@@ -31,7 +31,7 @@ export function estimate(values: readonly number[]): Estimate {
   return { count, median: medianOf(sorted), interval: isSaid ? { low, high } : null };
 }
 
-function medianOf(sorted: readonly number[]): number | null {
+function medianOf(sorted: Float64Array): number | null {
   const upper = sorted[Math.floor(sorted.length / 2)];
   const lower = sorted[Math.ceil(sorted.length / 2) - 1];
   return upper === undefined || lower === undefined ? null : (lower + upper) / 2;

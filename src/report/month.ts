@@ -1,10 +1,11 @@
-import { fromLocal } from '../schedule/offsets.ts';
+import { localDate } from '../schedule/local.ts';
+import { fromLocal, toLocal } from '../schedule/offsets.ts';
 import { type Beside, besideEachOther } from './beside.ts';
-import { type AgedThread, comparable, type DeliverySnapshot } from './comparable.ts';
+import { type AgedThread, comparable, comparedSince } from './comparable.ts';
 import { type Comparison, compareBy } from './comparison.ts';
 import { type LedgerLine, type Spending, spendingOf } from './cost.ts';
-import { type Bundle, bundles, type Standing, standings } from './glance.ts';
-import { type Compared, groupings, type Kind, type ReportedThread } from './groups.ts';
+import { type Bundle, bundles, type LatestNumbers, type Standing, standings } from './glance.ts';
+import { type Compared, type ComparedThread, groupings, type Kind, type ReportedThread } from './groups.ts';
 import { type ImportedHistory, type ImportedStanding, importedHistory } from './imported/history.ts';
 import { measured, measureOf } from './numbers.ts';
 
@@ -19,12 +20,16 @@ export interface MonthRecord {
   readonly order: readonly string[];
   /** Age at which threads are compared, in milliseconds. */
   readonly ageMs: number;
-  /** Every thread of the year that ends with the month, of whatever kind. */
+  /** Every thread of the month, of whatever kind. */
   readonly threads: readonly ReportedThread[];
+  /** Since when threads are compared, as `comparedSince` has it. */
+  readonly sinceMs: number;
+  /** Every thread from then to the end of the month. */
+  readonly year: readonly ComparedThread[];
   /** As they stood at that age. */
   readonly aged: readonly AgedThread[];
-  /** Readings of the month's threads: the last of every post from every source, or all of them. */
-  readonly readings: readonly DeliverySnapshot[];
+  /** The month's threads as last read. */
+  readonly latest: readonly LatestNumbers[];
   /** Charges of the month. */
   readonly ledger: readonly LedgerLine[];
   /** All that was imported up to the end of the month. */
@@ -40,7 +45,9 @@ export interface MonthReport extends Pick<MonthRecord, 'month' | 'zone' | 'kind'
   readonly days: readonly Bundle[];
   /** The ledger knows no rehearsal: `null` where none of it was live. */
   readonly spending: Spending | null;
-  /** Threads of the year that could be compared, with their numbers at that age; and how many threads there are. */
+  /** Day since which threads are compared, by the zone's clock, where that is less than a year; `null`: a year. */
+  readonly since: string | null;
+  /** Threads of that time that could be compared, with their numbers at that age; and how many threads there are. */
   readonly compared: readonly Compared[];
   readonly ofYear: number;
   readonly comparisons: readonly Comparison[];
@@ -51,9 +58,6 @@ export interface MonthReport extends Pick<MonthRecord, 'month' | 'zone' | 'kind'
   readonly leftOut: readonly { readonly kind: Kind; readonly threads: number }[];
 }
 
-/** How far back threads are compared, so that a habit of long ago does not decide. */
-export const YEAR_MS = 365 * 86_400_000;
-
 /** @param month `2026-11`. The first instant of it and the first after it, by the zone's clock. */
 export function monthBounds(month: string, zone: string): { readonly fromMs: number; readonly toMs: number } {
   const [year = 0, number = 1] = month.split('-').map(Number);
@@ -63,12 +67,11 @@ export function monthBounds(month: string, zone: string): { readonly fromMs: num
 
 export function monthReport(record: MonthRecord): MonthReport {
   const { month, zone, kind, ageMs } = record;
-  const { fromMs, toMs } = monthBounds(month, zone);
-  const year = record.threads.filter((thread) => thread.kind === kind);
-  const isOfMonth = ({ firstMs }: ReportedThread) => firstMs >= fromMs && firstMs < toMs;
-  const own = year.filter(isOfMonth);
+  const { toMs } = monthBounds(month, zone);
+  const year = record.year.filter((thread) => thread.kind === kind);
+  const own = record.threads.filter((thread) => thread.kind === kind);
   const platforms = record.order.filter((platform) => year.some((thread) => thread.platform === platform));
-  const stood = byWorth(standings(own, record.readings));
+  const stood = byWorth(standings(own, record.latest));
   const total = platforms.flatMap((platform) =>
     bundles(
       stood.filter((each) => each.thread.platform === platform),
@@ -84,12 +87,13 @@ export function monthReport(record: MonthRecord): MonthReport {
     weeks: bundles(stood, zone, 'week').toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     days: bundles(stood, zone, 'day').toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     spending: kind === 'rehearsal' ? null : spendingOf(record.ledger, sumOfImpressions(total)),
+    since: record.sinceMs === comparedSince(toMs, null) ? null : localDate(toLocal(zone, record.sinceMs)),
     compared,
     ofYear: year.length,
     comparisons: platforms.flatMap((platform) => compareBy(groupings(zone), platform, compared)),
     beside: first === undefined || second === undefined ? null : besideEachOther([first, second], compared),
     imported: importedHistory(record.imported),
-    leftOut: leftOut(record.threads.filter(isOfMonth), kind),
+    leftOut: leftOut(record.threads, kind),
   };
 }
 

@@ -40,7 +40,10 @@ export function threadRows(
   zone: string,
   comparedMs: number,
 ): readonly (readonly Cell[])[] {
-  const at = new Map(compared.map(({ thread, numbers }) => [thread.id, numbers]));
+  const listed = new Set(standings.map(({ thread }) => thread.id));
+  const at = new Map(
+    compared.filter(({ thread }) => listed.has(thread.id)).map(({ thread, numbers }) => [thread.id, numbers]),
+  );
   const by = new Map(groupings(zone).map((grouping) => [grouping.by, grouping]));
   return standings.map(({ thread, numbers, ageMs }) => {
     const { id, title, account, platform, kind, schedule, slotMs, firstMs, sent, posts, costUsd, url } = thread;

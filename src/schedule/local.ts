@@ -1,6 +1,6 @@
 /** Writing and reading local times. `localMs` is explained in offsets.ts. */
 import { InputError } from '../errors.ts';
-import { HOUR_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
 import { offsetAt } from './offsets.ts';
 
 /** `2026-11-24` */
@@ -11,6 +11,16 @@ export function localDate(localMs: number): string {
 /** `2026-11-24T09:00` */
 export function localMinute(localMs: number): string {
   return new Date(localMs).toISOString().slice(0, 16);
+}
+
+/** `09:00` */
+export function localTime(localMs: number): string {
+  const minutes = Math.floor((((localMs % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS);
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
 }
 
 /** `2026-11-24T09:00:00+00:00[Europe/London]` (RFC 9557): what the zone's clock shows at an instant. */
@@ -24,7 +34,7 @@ export function formatOffset(offsetMs: number): string {
   const ms = Math.abs(offsetMs);
   const parts = [ms / HOUR_MS, (ms % HOUR_MS) / MINUTE_MS, (ms % MINUTE_MS) / SECOND_MS].map(Math.floor);
   const shown = parts[2] === 0 ? parts.slice(0, 2) : parts;
-  return (offsetMs < 0 ? '-' : '+') + shown.map((part) => String(part).padStart(2, '0')).join(':');
+  return (offsetMs < 0 ? '-' : '+') + shown.map(two).join(':');
 }
 
 /**

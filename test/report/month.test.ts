@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { DeliverySnapshot } from '../../src/report/comparable.ts';
+import { comparedSince } from '../../src/report/comparable.ts';
 import type { Kind } from '../../src/report/groups.ts';
 import { type MonthRecord, monthBounds, monthReport } from '../../src/report/month.ts';
 import { DAY_MS, HOUR_MS } from '../../src/schedule/duration.ts';
-import { aged, readAt, reported, snapshot } from './numbers.ts';
+import { aged, latest, reported } from './numbers.ts';
 
 function record(change: Partial<MonthRecord> = {}): MonthRecord {
   return {
     ...{ month: '2026-11', zone: 'Europe/London', kind: 'live', order: ['x', 'bluesky'], ageMs: DAY_MS },
-    ...{ threads: [], aged: [], readings: [], ledger: [], imported: [] },
+    sinceMs: comparedSince(monthBounds('2026-11', 'Europe/London').toMs, null),
+    ...{ threads: [], aged: [], latest: [], ledger: [], imported: [] },
+    year: change.threads ?? [],
     ...change,
   };
 }
@@ -23,11 +25,11 @@ test('a month begins and ends at midnight by the author’s clock, in summer tim
 describe('live, rehearsed and simulated threads', () => {
   const kinds: readonly Kind[] = ['live', 'rehearsal', 'simulated'];
   const threads = kinds.map((kind, index) => reported({ id: kind, kind, articleId: `${index}` }));
-  const readings = threads.flatMap((thread, index) => readAt(thread, { 24: 10 ** (index + 1) }));
+  const read = threads.map((thread, index) => latest(thread, 10 ** (index + 1)));
   const stood = threads.map((thread, index) => aged(thread, 10 ** (index + 1)));
 
   test.each(kinds)('are never counted together: %s', (kind) => {
-    const report = monthReport(record({ kind, threads, readings, aged: stood }));
+    const report = monthReport(record({ kind, threads, latest: read, aged: stood }));
     expect(report.total).toMatchObject([{ threads: 1, numbers: { impressions: 10 ** (kinds.indexOf(kind) + 1) } }]);
     expect(report.compared.map(({ thread }) => thread.id)).toEqual([kind]);
     expect(report.leftOut.map((each) => each.kind)).toEqual(kinds.filter((each) => each !== kind));
@@ -41,7 +43,7 @@ test('an impression costs what sending and reading cost together; a rehearsal co
     { account: 'x', purpose: 'read' as const, atMs: 0, what: 'owned read', count: 100, microUsd: 100_000 },
     { account: 'x', purpose: 'read' as const, atMs: 1, what: 'owned read', count: 100, microUsd: 100_000 },
   ];
-  const given = { threads: [thread], readings: readAt(thread, { 1: 400, 24: 2_000 }), ledger };
+  const given = { threads: [thread], latest: [latest(thread, 2_000)], ledger };
   expect(monthReport(record(given)).spending).toEqual({
     ...{ sendUsd: 0.3, readUsd: 0.2, usdPerThousand: 0.25 },
     lines: [
@@ -55,8 +57,8 @@ test('an impression costs what sending and reading cost together; a rehearsal co
 test('weeks go from Monday to Sunday by the author’s clock, and their sums are the month’s', () => {
   const sunday = reported({ id: 'sunday', firstMs: Date.UTC(2026, 10, 8, 23, 30) });
   const monday = reported({ id: 'monday', firstMs: Date.UTC(2026, 10, 9, 0, 30) });
-  const readings = [...readAt(sunday, { 1: 5 }), ...readAt(monday, { 1: 7 })];
-  const { weeks, days, total } = monthReport(record({ threads: [sunday, monday], readings }));
+  const read = [latest(sunday, 5), latest(monday, 7)];
+  const { weeks, days, total } = monthReport(record({ threads: [sunday, monday], latest: read }));
   expect(weeks.map(({ from, to, numbers }) => [from, to, numbers.impressions])).toEqual([
     ['2026-11-02', '2026-11-08', 5],
     ['2026-11-09', '2026-11-15', 7],
@@ -65,17 +67,21 @@ test('weeks go from Monday to Sunday by the author’s clock, and their sums are
   expect(total[0]?.numbers.impressions).toBe(12);
 });
 
-test('a thread counts with the last numbers of every post, and a vanished post with those it had', () => {
-  const thread = reported({ posts: 2, sent: 2 });
-  const of = (change: Partial<DeliverySnapshot>): DeliverySnapshot => ({ ...snapshot(change), delivery: thread.id });
-  const readings = [
-    of({ impressions: 10, atMs: thread.firstMs + 1 }),
-    of({ impressions: 30, atMs: thread.firstMs + HOUR_MS }),
-    of({ index: 1, impressions: 4, atMs: thread.firstMs + 1 }),
-    of({ index: 1, gone: true, atMs: thread.firstMs + HOUR_MS }),
-  ];
-  const { standings } = monthReport(record({ threads: [thread], readings }));
-  expect(standings).toMatchObject([{ numbers: { impressions: 34, likes: null }, ageMs: HOUR_MS }]);
+test('a thread that was never read stands without numbers, and one that was with its age', () => {
+  const [read, unread] = [reported({ id: 'read' }), reported({ id: 'unread' })];
+  const { standings } = monthReport(record({ threads: [unread, read], latest: [latest(read, 34, 1)] }));
+  expect(standings).toMatchObject([
+    { thread: read, numbers: { impressions: 34, likes: null }, ageMs: HOUR_MS },
+    { thread: unread, numbers: { impressions: null }, ageMs: null },
+  ]);
+});
+
+test('threads are compared for a year, and no more than the newest of a newsroom’s', () => {
+  const { toMs } = monthBounds('2026-11', 'Europe/London');
+  expect(monthReport(record()).since).toBeNull();
+  expect(comparedSince(toMs, toMs - 400 * DAY_MS)).toBe(toMs - 365 * DAY_MS);
+  const sinceMs = comparedSince(toMs, Date.UTC(2026, 6, 31, 23, 30));
+  expect(monthReport(record({ sinceMs })).since).toBe('2026-08-01');
 });
 
 test('an empty month is a report too', () => {

@@ -1,4 +1,5 @@
 import type { AgedThread } from '../../src/report/comparable.ts';
+import type { LatestNumbers } from '../../src/report/glance.ts';
 import type { ReportedThread } from '../../src/report/groups.ts';
 import { NOTHING } from '../../src/report/numbers.ts';
 import type { Snapshot } from '../../src/report/snapshot.ts';
@@ -26,10 +27,8 @@ export function aged(thread: ReportedThread, impressions: number): AgedThread {
   return { delivery: thread.id, posts: 1, numbers: { ...NOTHING, impressions } };
 }
 
-/** One post's impressions read at some ages. */
-export function readAt(thread: ReportedThread, views: Readonly<Record<number, number>>) {
-  return Object.entries(views).map(([hours, impressions]) => {
-    const ageMs = Number(hours) * HOUR_MS;
-    return { delivery: thread.id, ...snapshot({ impressions, ageMs, atMs: thread.firstMs + ageMs }) };
-  });
+/** The impressions of all its posts, as last read at an age in hours. */
+export function latest(thread: ReportedThread, impressions: number, hours = 24): LatestNumbers {
+  const numbers = { ...NOTHING, impressions };
+  return { delivery: thread.id, atMs: thread.firstMs + hours * HOUR_MS, numbers };
 }

@@ -447,13 +447,6 @@ export function describeStore(
       const later = { ...reading, atMs: 40, ageMs: 37 };
       const gone = { ...later, atMs: 50, ageMs: 47, impressions: null, gone: true };
       await store.addSnapshots('bbbbbbbb', 0, [reading, later, gone, { ...reading, index: 1 }]);
-      const ages = async (found: ReturnType<typeof store.lastReadings>) =>
-        (await found).map(({ delivery, index, atMs }) => [delivery, index, atMs]);
-      expect(await ages(store.lastReadings(3, 4))).toEqual([
-        ['bbbbbbbb', 0, 40],
-        ['bbbbbbbb', 1, 9],
-      ]);
-      expect(await store.lastReadings(4, 99)).toEqual([]);
     });
 
     test('a transaction that fails leaves nothing behind and does not block the next', async () => {

@@ -72,6 +72,7 @@ test.each<[string, (store: Omit<Store, 'close'>) => Promise<unknown>]>([
   ['the newest deliveries', (store) => store.deliveries(200)],
   ['what was spent this month', (store) => store.spentMicroUsd('send', NOW_MS - DAY_MS)],
   ['the threads of a day', (store) => store.threadsBetween(NOW_MS - DAY_MS, NOW_MS)],
+  ['since when threads are compared', (store) => store.nthNewest(5_000, NOW_MS)],
   ['the readings of one', (store) => store.snapshots('d1')],
 ])('%s: found by an index, however much there is', async (_, work) => {
   const plans = await plansOf(work);

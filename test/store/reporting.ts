@@ -34,6 +34,10 @@ export function describeReporting(connections: () => readonly [Store, Store]): v
         ['bbbbbbbb', 'rehearsal'],
         ['cccccccc', 'simulated'],
       ]);
+      expect(await other.comparedThreads(10, 40)).toEqual(
+        threads.map(({ title: _, sent: __, url: ___, costUsd: ____, ...compared }) => compared),
+      );
+      expect(await Promise.all([1, 3, 4].map((newest) => other.nthNewest(newest, 40)))).toEqual([30, 10, null]);
       expect(threads[0]).toEqual({
         ...{ id: 'aaaaaaaa', articleId: 'article', title: 'A title', account: 'x', platform: 'x', kind: 'live' },
         ...{ schedule: 'daily', slotMs: 9, firstMs: 10, posts: 3, sent: 2, opening: 'post 1', costUsd: 0 },
@@ -58,22 +62,25 @@ export function describeReporting(connections: () => readonly [Store, Store]): v
       expect(await other.agedThreads(0, 50, 1_000)).toEqual([]);
     });
 
-    test('the last readings of the same threads leave tombstones out', async () => {
+    test('a thread stands as each of its posts was read last, a vanished one with what it had before', async () => {
       const [store, other] = connections();
       await publish(store, 'aaaaaaaa', 10);
       await publish(store, 'bbbbbbbb', 90);
+      await publish(store, 'cccccccc', 20);
       const read = [1, 5, 9].map((ageMs) => snapshot({ ageMs, atMs: 10 + ageMs, impressions: ageMs }));
       await store.addSnapshots('aaaaaaaa', 9, [
-        ...read,
-        snapshot({ gone: true, ageMs: 12, atMs: 22 }),
-        snapshot({ index: 1, atMs: 11 }),
+        ...[...read, snapshot({ gone: true, ageMs: 12, atMs: 22 })],
+        ...[
+          snapshot({ index: 1, atMs: 11, impressions: 2 }),
+          snapshot({ index: 1, atMs: 18, impressions: 4, likes: 1 }),
+        ],
+        snapshot({ index: 1, atMs: 14, impressions: 3, source: 'x-analytics' }),
       ]);
       await store.addSnapshots('bbbbbbbb', 9, read);
-      const last = await other.lastReadings(0, 50);
-      expect(last.map(({ delivery, index, impressions, gone }) => [delivery, index, impressions, gone])).toEqual([
-        ['aaaaaaaa', 0, 9, false],
-        ['aaaaaaaa', 1, null, false],
+      expect(await other.latestNumbers(0, 50)).toEqual([
+        { delivery: 'aaaaaaaa', atMs: 19, numbers: { ...NOTHING, impressions: 13, likes: 1 } },
       ]);
+      expect(await other.latestNumbers(91, 99)).toEqual([]);
     });
 
     test('machines are told what the store knows, of the newest posts only their numbers', async () => {

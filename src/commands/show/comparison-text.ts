@@ -22,9 +22,9 @@ const MOST_GROUPS = 9;
 
 /** What does best, platform by platform: medians with their intervals, and whether that says anything. */
 export function comparisonLines(report: MonthReport, io: Io, width: number): readonly string[] {
-  const { comparisons, compared, ofYear, ageMs, platforms } = report;
+  const { comparisons, compared, ofYear, since, ageMs, platforms } = report;
   if (ofYear === 0) return [];
-  const method = `Of ${count(ofYear, 'thread')} of the last 12 months ${compared.length === 0 ? 'none is' : `${compared.length} are`} complete and read at ${age(ageMs)} of age. The median of each kind, and ├──┤ where it lies with 95 % certainty.`;
+  const method = `Of ${count(ofYear, 'thread')} ${since === null ? 'of the last 12 months' : `since ${since}, the newest,`} ${compared.length === 0 ? 'none is' : `${compared.length} are`} complete and read at ${age(ageMs)} of age. The median of each kind, and ├──┤ where it lies with 95 % certainty.`;
   return [
     ...wrap(method, width).map((line) => io.paint('dim', line)),
     ...platforms.flatMap((platform) => {

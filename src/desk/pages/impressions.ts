@@ -90,11 +90,14 @@ const BY = {
   length: 'By length',
 } as const;
 
-function comparisons({ report: { comparisons: all, compared, ofYear, ageMs }, platformName }: Impressions): Html {
+function comparisons({
+  report: { comparisons: all, compared, ofYear, since, ageMs },
+  platformName,
+}: Impressions): Html {
   const shown = all.filter(({ groups }) => groups.length > 1);
   const judged = shown.filter(isJudged);
   const young = shown.filter((each) => !isJudged(each));
-  return html`<h2>Posts compared</h2><p class="lead">${count(compared.length, 'thread')} of ${grouped(ofYear)} of the last twelve months, each as it stood after ${age(ageMs)}. The bar is the median; the line across its end is where the true one lies, 19 times of 20.</p>
+  return html`<h2>Posts compared</h2><p class="lead">${count(compared.length, 'thread')} of ${grouped(ofYear)} ${since === null ? 'of the last twelve months' : `since ${since}, the newest`}, each as it stood after ${age(ageMs)}. The bar is the median; the line across its end is where the true one lies, 19 times of 20.</p>
 ${shown.length === 0 ? html`<p class="empty">Too few threads to compare yet.</p>` : ''}
 ${judged.length === 0 ? '' : html`<div class="columns">${judged.map((each) => comparison(each, platformName))}</div>`}
 ${young.length === 0 ? '' : html`<details class="young"><summary>${count(young.length, 'comparison')} with too few threads to say anything yet</summary><div class="columns">${young.map((each) => comparison(each, platformName))}</div></details>`}`;

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts';
 import { toCsv } from '../../report/csv.ts';
-import type { Kind, ReportedThread } from '../../report/groups.ts';
+import type { ComparedThread, Kind } from '../../report/groups.ts';
 import type { MonthReport } from '../../report/month.ts';
 import { NUMBER_NAMES } from '../../report/numbers.ts';
 import { DAY_MS } from '../../schedule/duration.ts';
@@ -82,18 +82,19 @@ async function readMonth(
   const { monthReport } = await import('../../report/month.ts');
   const { fromMs, untilMs, name } = month;
   const zone = config().timezone;
-  const { threads, aged } = await years(month, zone, clock.nowMs());
+  const { sinceMs, threads: year, aged } = await years(month, zone, clock.nowMs());
   return monthReport({
-    ...{ month: name, zone, ageMs: COMPARED_MS, threads, aged, order: platformIds },
+    ...{ month: name, zone, ageMs: COMPARED_MS, sinceMs, year, aged, order: platformIds },
     imported: await store.importedPosts(untilMs),
-    kind: kindOf(kind, threads),
-    readings: await store.lastReadings(fromMs, untilMs),
+    kind: kindOf(kind, year),
+    threads: await store.threadsBetween(fromMs, untilMs),
+    latest: await store.latestNumbers(fromMs, untilMs),
     ledger: await store.charges(fromMs, untilMs),
   });
 }
 
 /** What was asked for; else live where anything is, then what is simulated, then rehearsals. */
-function kindOf(asked: string | undefined, threads: readonly ReportedThread[]): Kind {
+function kindOf(asked: string | undefined, threads: readonly ComparedThread[]): Kind {
   const kinds = (['live', 'simulated', 'rehearsal'] as const).filter((kind) =>
     threads.some((each) => each.kind === kind),
   );

@@ -37,7 +37,7 @@ export async function readSnapshots(sql: Sql, delivery: string): Promise<readonl
   return rows.map(snapshotOf);
 }
 
-export function snapshotOf(row: Row): Snapshot {
+function snapshotOf(row: Row): Snapshot {
   return {
     index: integer(row, 'post_index'),
     atMs: integer(row, 'at_ms'),
