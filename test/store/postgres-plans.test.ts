@@ -44,6 +44,10 @@ async function plansOf(work: (store: Omit<Store, 'close'>) => Promise<unknown>):
       return 1;
     },
     transaction: (inside) => inside(sql),
+    together: async (statements) => {
+      for (const [statement, ...parameters] of statements) await explain(statement, parameters);
+      return statements.map(() => 1);
+    },
   };
   await work(storeOperations(sql)).catch((error: unknown) => {
     // The made-up row is no delivery; its plan has been told by then.

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Address } from './address.ts';
+import { GatheringSocket } from './socket.ts';
 
 /** Most connections of one process. What is asked beyond them waits. */
 const MOST_CONNECTIONS = 8;
@@ -32,6 +33,8 @@ export function openPool({ secret }: Address, answerMs = ANSWER_MS): pg.Pool {
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: answerMs,
     idle_in_transaction_session_timeout: IDLE_MS,
+    pipeline: true,
+    stream: () => new GatheringSocket(),
     keepAlive: true,
     keepAliveInitialDelayMillis: ANSWER_MS,
     types: { getTypeParser: parserOf },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Row, Sql, SqlValue } from '../sql/sql.ts';
+import type { Row, Sql, SqlValue, Statement } from '../sql/sql.ts';
 import { databaseFault, isConflict, isCutOff, isServerError } from './faults.ts';
 import { held, postgresStatement } from './statement.ts';
 
@@ -32,7 +32,24 @@ export function postgresSql(pool: pg.Pool, where: string): Sql {
     run: (statement, ...parameters) => single(statement, (client) => changes(client, statement, parameters)),
     transaction: (work) =>
       patiently(where, () => withClient(pool, (client, doubt) => transaction(client, doubt, work))),
+    together: (statements) => patiently(where, () => withClient(pool, (client) => together(client, statements))),
   };
+}
+
+const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ';
+
+function noNesting(): never {
+  throw new Error('transactions do not nest');
+}
+
+/** The driver sends each without waiting for the one before. A commit after one that failed undoes them all. */
+async function together(client: pg.PoolClient, statements: readonly Statement[]): Promise<readonly number[]> {
+  const begun = client.query(BEGIN);
+  const done = statements.map(([statement, ...parameters]) => changes(client, statement, parameters));
+  const answers = [begun, ...done, client.query('COMMIT')];
+  await Promise.allSettled(answers);
+  await Promise.all(answers);
+  return Promise.all(done);
 }
 
 /** Whether a connection that is lost now leaves it open if something was written. */
@@ -41,14 +58,13 @@ interface Doubt {
 }
 
 async function transaction<T>(client: pg.PoolClient, doubt: Doubt, work: (sql: Sql) => Promise<T>): Promise<T> {
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
+  await client.query(BEGIN);
   try {
     const result = await work({
       all: (statement, ...parameters) => rows(client, statement, parameters),
       run: (statement, ...parameters) => changes(client, statement, parameters),
-      transaction() {
-        throw new Error('transactions do not nest');
-      },
+      transaction: noNesting,
+      together: noNesting,
     });
     doubt.isOpen = true;
     await client.query('COMMIT');

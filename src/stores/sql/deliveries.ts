@@ -1,13 +1,11 @@
-import { DUE_STATES, OPEN_STATES, type Plan, type Receipt, type State } from '../../delivery/delivery.ts';
+import { DUE_STATES } from '../../delivery/delivery.ts';
 import { UNFINISHED_STATES } from '../../delivery/half.ts';
-import type { Change, Delivered, DeliveryOperations, Intent, Outcome } from '../../store/deliveries.ts';
-import type { Lease } from '../../store/lanes.ts';
+import type { Delivered, DeliveryOperations } from '../../store/deliveries.ts';
+import { attemptOperations } from './attempts.ts';
+import { changeState, listed, OPEN, receiptOf } from './changes.ts';
 import { insertDelivery } from './insert-delivery.ts';
-import { PLAN_COLUMNS, planValues } from './plan-columns.ts';
 import { readDeliveries, stateOf } from './read-deliveries.ts';
 import { integer, integerOrNull, type Row, type Sql, text } from './sql.ts';
-
-const OPEN = listed(OPEN_STATES);
 
 /**
  * A started delivery of an account in a mode: it is finished first. Counting, unlike a join or EXISTS, never makes
@@ -66,14 +64,11 @@ export function deliveryOperations(sql: Sql): DeliveryOperations {
       return raised === 1;
     },
     deliveredArticles: (articles) => deliveredArticles(sql, articles),
-    recordIntent: (intent, lease, sealed) => sql.transaction((inside) => recordIntent(inside, intent, lease, sealed)),
-    recordOutcome: (outcome, change) => sql.transaction((inside) => recordOutcome(inside, outcome, change)),
-    recordAbsence: (delivery, step, attempt, atMs, change) =>
-      sql.transaction((inside) => recordAbsence(inside, delivery, step, attempt, atMs, change)),
+    ...attemptOperations(sql),
     recordReceipts: (delivery, receipts, from, change) =>
       sql.transaction(async (inside) => {
         const isChanged = await changeState(inside, delivery, from, change);
-        if (isChanged) await insertReceipts(inside, delivery, receipts);
+        for (const receipt of isChanged ? receipts : []) await inside.run(...receiptOf(delivery, receipt));
         return isChanged;
       }),
     async recordRemoval(delivery, indices, atMs) {
@@ -85,20 +80,6 @@ export function deliveryOperations(sql: Sql): DeliveryOperations {
     },
     changeState: (delivery, from, change) => changeState(sql, delivery, from, change),
   };
-}
-
-async function changeState(sql: Sql, delivery: string, from: readonly State[], change: Change): Promise<boolean> {
-  const { state, why, cause = null, untilMs, atMs, isByAuthor = false } = change;
-  const changed = await sql.run(
-    `UPDATE delivery SET state = ?, why = ?, cause = ?, until_ms = ?, updated_ms = ?, anew_ms = COALESCE(?, anew_ms)
-     WHERE id = ? AND state IN (${listed(from)})`,
-    ...[state, why, cause, untilMs, atMs, isByAuthor ? atMs : null, delivery],
-  );
-  return changed === 1;
-}
-
-function listed(states: readonly State[]): string {
-  return states.map((state) => `'${state}'`).join(', ');
 }
 
 /** Articles asked about in one statement: always as many, so that the statement is prepared once. */
@@ -130,67 +111,4 @@ function deliveredOf(row: Row): Delivered {
     contentHash: text(row, 'content_hash'),
     state: stateOf(text(row, 'state')),
   };
-}
-
-async function recordIntent(sql: Sql, intent: Intent, lease: Lease, sealed: Plan | undefined): Promise<boolean> {
-  const { delivery, step, attempt, atMs } = intent;
-  const moved = await sql.run(
-    `UPDATE delivery SET state = 'publishing', why = NULL, cause = NULL, until_ms = NULL, updated_ms = ?
-     WHERE id = ? AND state IN (${OPEN})
-       AND EXISTS (SELECT 1 FROM lease WHERE name = ? AND owner = ? AND fence = ? AND until_ms > ?)
-       AND NOT EXISTS (SELECT 1 FROM pause WHERE account IN ('*', delivery.account))
-       AND ? = 1 + (SELECT COUNT(*) FROM attempt WHERE delivery = ? AND step = ?)`,
-    ...[atMs, delivery, lease.name, lease.owner, lease.fence, atMs, attempt, delivery, step],
-  );
-  if (moved === 0) return false;
-  if (sealed !== undefined) {
-    await sql.run(
-      `UPDATE delivery SET ${PLAN_COLUMNS.map((column) => `${column} = ?`).join(', ')}
-       WHERE id = ? AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery = ?)`,
-      ...[...planValues(sealed), delivery, delivery],
-    );
-  }
-  await sql.run(
-    'INSERT INTO attempt (delivery, step, number, intent_ms, fence) VALUES (?, ?, ?, ?, ?)',
-    ...[delivery, step, attempt, atMs, lease.fence],
-  );
-  return true;
-}
-
-async function recordOutcome(sql: Sql, outcome: Outcome, change: Change): Promise<void> {
-  const { delivery, step, attempt } = outcome;
-  await sql.run(
-    'UPDATE attempt SET outcome = ?, why = ? WHERE delivery = ? AND step = ? AND number = ?',
-    ...[outcome.outcome, change.why, delivery, step, attempt],
-  );
-  await insertReceipts(sql, delivery, outcome.receipts);
-  await move(sql, delivery, change);
-}
-
-async function insertReceipts(sql: Sql, delivery: string, receipts: readonly Receipt[]): Promise<void> {
-  for (const { index, id, uri, url, cid, atMs } of receipts) {
-    await sql.run(
-      `INSERT INTO receipt (delivery, post_index, id, uri, url, cid, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (delivery, post_index) DO NOTHING`,
-      ...[delivery, index, id, uri, url, cid, atMs],
-    );
-  }
-}
-
-async function recordAbsence(sql: Sql, delivery: string, step: number, attempt: number, atMs: number, change: Change) {
-  const [row] = await sql.all(
-    'SELECT absent_ms FROM attempt WHERE delivery = ? AND step = ? AND number = ?',
-    ...[delivery, step, attempt],
-  );
-  const before: number[] = row ? JSON.parse(text(row, 'absent_ms')) : [];
-  await sql.run(
-    'UPDATE attempt SET absent_ms = ? WHERE delivery = ? AND step = ? AND number = ?',
-    ...[JSON.stringify([...before, atMs]), delivery, step, attempt],
-  );
-  await move(sql, delivery, change);
-}
-
-/** A delivery that the author ended meanwhile stays ended: a late answer adds its receipts and nothing else. */
-async function move(sql: Sql, delivery: string, change: Change): Promise<void> {
-  await changeState(sql, delivery, OPEN_STATES, change);
 }

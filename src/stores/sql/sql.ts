@@ -11,7 +11,16 @@ export interface Sql {
   run(statement: string, ...parameters: readonly SqlValue[]): Promise<number>;
   /** All of `work` or nothing; durable when the promise resolves. Not to be nested. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * All of these in this order or none, in one journey to the database; durable when the promise resolves. They are done
+   * again where it stays open whether they were: for what does no harm a second time.
+   * @returns number of rows that each changed
+   */
+  together(statements: readonly Statement[]): Promise<readonly number[]>;
 }
+
+/** A statement, and what stands for its `?`. */
+export type Statement = readonly [text: string, ...parameters: SqlValue[]];
 
 /** A column that the schema says is text. */
 export function text(row: Row, column: string): string {

@@ -22,16 +22,21 @@ export function sqliteSql(database: DatabaseSync, path: string): Sql {
     async run(text, ...parameters) {
       return Number(prepare(text).statement.run(...parameters).changes);
     },
-    transaction() {
-      throw new Error('transactions do not nest');
-    },
+    transaction: noNesting,
+    together: noNesting,
   };
   const inTurn = queue(path);
   return {
     all: (statement, ...parameters) => inTurn(() => patiently(() => direct.all(statement, ...parameters))),
     run: (statement, ...parameters) => inTurn(() => patiently(() => direct.run(statement, ...parameters))),
     transaction: (work) => inTurn(() => transaction(database, () => work(direct))),
+    together: (statements) =>
+      inTurn(() => transaction(database, () => Promise.all(statements.map((each) => direct.run(...each))))),
   };
+}
+
+function noNesting(): never {
+  throw new Error('transactions do not nest');
 }
 
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
