@@ -449,6 +449,25 @@ export function describeStore(
       await store.addSnapshots('bbbbbbbb', 0, [reading, later, gone, { ...reading, index: 1 }]);
     });
 
+    test('an outcome is recorded whole or not at all, and a second time changes nothing', async () => {
+      await store.addDelivery(newDelivery({ id: 'aaaaaaaa' }));
+      const lease = await store.takeLease('x/rehearsal', 'one', 1, 100);
+      if (lease === null) throw new Error('no lease');
+      await store.recordIntent({ delivery: 'aaaaaaaa', step: 0, attempt: 1, atMs: 2 }, lease);
+      const outcome = sent('aaaaaaaa', 0);
+      const broken = { ...outcome.receipts[0], index: 1, atMs: Number.NaN };
+      const failing = store.recordOutcome({ ...outcome, receipts: [...outcome.receipts, broken] }, change('published'));
+      await expect(failing).rejects.toThrow();
+      expect(await other.delivery('aaaaaaaa')).toMatchObject({
+        ...{ state: 'publishing', receipts: [], attempts: [{ outcome: null }] },
+      });
+      await store.recordOutcome(outcome, change('published'));
+      const once = await other.delivery('aaaaaaaa');
+      await store.recordOutcome(outcome, change('published'));
+      expect(await other.delivery('aaaaaaaa')).toEqual(once);
+      expect(once).toMatchObject({ state: 'published', receipts: outcome.receipts, attempts: [{ outcome: 'sent' }] });
+    });
+
     test('a transaction that fails leaves nothing behind and does not block the next', async () => {
       const broken = { ...newDelivery({ id: 'aaaaaaaa' }), plan: { posts: plannedPosts(1), steps: 7n, costUsd: 0 } };
       const failing = Reflect.apply(store.decideSlot, store, [slot('daily@2'), [broken]]);

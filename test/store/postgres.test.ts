@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Lease } from '../../src/store/lanes.ts';
 import type { Store } from '../../src/store.ts';
@@ -20,6 +21,18 @@ afterAll(() => server.stop());
 describeStore('PostgreSQL', async () => {
   return { connect: () => openPostgresStore(address), remove: async () => void (await emptyStore(address)) };
 });
+
+/** Ends the connection of Spool that waits for a lock, as soon as there is one. */
+async function loseTheOneThatWaits(client: pg.Client): Promise<void> {
+  for (;;) {
+    // A transaction would see the same state of the server each time.
+    await client.query('SELECT pg_stat_clear_snapshot()');
+    const { rowCount } = await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'spool' AND wait_event_type = 'Lock'`,
+    );
+    if (rowCount === 1) return;
+  }
+}
 
 describe('what many hosts do at once on PostgreSQL', () => {
   const HOSTS = 6;
@@ -67,6 +80,24 @@ describe('what many hosts do at once on PostgreSQL', () => {
       expect(await intend(first(), lease, 99)).toBe(false);
       expect((await first().delivery(id))?.attempts).toHaveLength(1);
     }
+  });
+
+  test('an outcome is recorded though the connection is lost over it', async () => {
+    const id = 'delivery';
+    await first().addDelivery(newDelivery({ id }));
+    const receipts = [{ index: 0, id: 'post', uri: null, url: null, cid: null, atMs: 3 }];
+    const lease = await first().takeLease('x/rehearsal', 'one', 1, 100);
+    if (lease === null) throw new Error('no lease');
+    await first().recordIntent({ delivery: id, step: 0, attempt: 1, atMs: 2 }, lease);
+    const outcome = { delivery: id, step: 0, attempt: 1, outcome: 'sent', receipts } as const;
+    const recorded = await onDatabase(address, async (client) => {
+      await client.query(`BEGIN; SELECT 1 FROM spool.delivery WHERE id = '${id}' FOR UPDATE`);
+      const recording = first().recordOutcome(outcome, { state: 'published', why: null, untilMs: null, atMs: 4 });
+      await loseTheOneThatWaits(client);
+      await client.query('COMMIT');
+      return recording.then(() => first().delivery(id));
+    });
+    expect(recorded).toMatchObject({ state: 'published', receipts, attempts: [{ outcome: 'sent' }] });
   });
 
   test('a slot is decided by one of them, with the deliveries of that one', async () => {
