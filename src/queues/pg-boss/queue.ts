@@ -3,16 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Job, PgBoss } from 'pg-boss';
 import { type Lane, laneOf } from '../../delivery/lane.ts';
 import type { Look, Queue, Wanting } from '../../queue.ts';
+import { queueDatabase } from './database.ts';
 
 /** Requests for a look: one waits for a lane at most. */
 const LANES = 'lanes';
 
 /** Its tables have a schema of their own, beside the store's. */
 const SCHEMA = 'spool_queue';
-
-/** Beside the connections of the store. */
-const MOST_CONNECTIONS = 2;
-const ANSWER_MS = 10_000;
 
 /** Longest wait for looks under way when it is closed. */
 const CLOSE_MS = 1_000;
@@ -37,7 +34,9 @@ export interface PgBossOptions {
 
 /** One queue for many hosts, in the database of the store: each request goes to whichever has a hand free. */
 export function pgBossQueue({ address, atOnce, onFault }: PgBossOptions): Queue {
-  const boss = makeBoss(address, onFault);
+  const db = queueDatabase(address, onFault);
+  const boss = new PgBoss({ db, schema: SCHEMA, schedule: false });
+  boss.on('error', onFault);
   const running = new Set<Promise<void>>();
   let look: Look | null = null;
   let fetching: Promise<void> | null = null;
@@ -106,19 +105,9 @@ export function pgBossQueue({ address, atOnce, onFault }: PgBossOptions): Queue 
       await Promise.race([idle(), wait(CLOSE_MS, undefined, { ref: false })]);
       isStopped = true;
       await boss.stop({ graceful: false });
+      await db.close();
     },
   };
-}
-
-function makeBoss(address: string, onFault: PgBossOptions['onFault']): PgBoss {
-  // Handed on to the driver: a connection that gives no answer is given up.
-  const patience = { query_timeout: ANSWER_MS, keepAlive: true };
-  const boss = new PgBoss({
-    ...{ connectionString: address, application_name: 'spool queue', schema: SCHEMA, max: MOST_CONNECTIONS },
-    ...{ schedule: false, connectionTimeoutMillis: ANSWER_MS / 2, ...patience },
-  });
-  boss.on('error', onFault);
-  return boss;
 }
 
 /** What waits since earlier goes first, in seconds, whenever it was asked for. */

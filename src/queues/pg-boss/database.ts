@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { Db } from 'pg-boss';
+
+/** Connections of one process, beside those of the store. */
+const MOST_CONNECTIONS = 2;
+
+/** A connection that gives no answer for so long is given up. */
+const ANSWER_MS = 10_000;
+
+/** Statements that a connection keeps planned; pg-boss repeats less than a dozen. */
+const MOST_PREPARED = 50;
+
+/** What pg-boss asks of the database. */
+export interface QueueDatabase extends Db {
+  close(): Promise<void>;
+}
+
+/**
+ * Connections on which nothing waits for the disk, and what is asked again and again is planned once. A request that a
+ * crash of the database loses is brought back by the store, whose own writing does wait.
+ * @param onFault told of a connection that is lost while nothing is asked on it
+ */
+export function queueDatabase(address: string, onFault: (error: unknown) => void): QueueDatabase {
+  const pool = new pg.Pool({
+    ...{ connectionString: address, application_name: 'spool queue', max: MOST_CONNECTIONS, keepAlive: true },
+    ...{ connectionTimeoutMillis: ANSWER_MS / 2, query_timeout: ANSWER_MS },
+    onConnect: async (client) => void (await client.query('SET synchronous_commit TO off')),
+  });
+  pool.on('error', onFault);
+  const names = new Map<string, string>();
+  const nameOf = (text: string) => {
+    const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
+    if (names.size < MOST_PREPARED) names.set(text, name);
+    return names.has(text) ? { name } : {};
+  };
+  return {
+    // Without values it may be several statements in one, which cannot be prepared.
+    executeSql: (text, values = []) => pool.query(values.length === 0 ? { text } : { ...nameOf(text), text, values }),
+    close: () => pool.end(),
+  };
+}
