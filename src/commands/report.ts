@@ -108,10 +108,11 @@ export async function readRecord(store: Store, wanted: Wanted): Promise<MonthRec
     ),
   ]);
   const year = compared.filter(isWanted);
+  const listed = threads.filter(isWanted);
   return {
     ...{ month, zone, ageMs, sinceMs, year, order: platformIds, aged, latest },
-    kind: kindToShow(year, wanted.rehearsal),
-    threads: threads.filter(isWanted),
+    kind: kindToShow([...year, ...listed], wanted.rehearsal),
+    threads: listed,
     ledger: ledger.filter(isWanted),
     imported: imported.filter(isWanted),
   };

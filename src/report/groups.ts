@@ -1,4 +1,3 @@
-import { DAY_MS } from '../schedule/duration.ts';
 import { localTime } from '../schedule/local.ts';
 import { toLocal } from '../schedule/offsets.ts';
 import type { Numbers } from './numbers.ts';
@@ -66,8 +65,6 @@ export interface Grouping {
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, '0')}:00`);
-
 const LENGTHS = [
   { name: '1 to 3 posts', most: 3 },
   { name: '4 to 6 posts', most: 6 },
@@ -93,7 +90,7 @@ export function groupings(zone: string): readonly Grouping[] {
         schedule === null || slotMs === null ? 'by hand' : `${schedule} ${time(slotMs)}`,
     },
     { by: 'weekday', groupOf: ({ firstMs }) => weekday(toLocal(zone, firstMs)), order: WEEKDAYS },
-    { by: 'hour', groupOf: ({ firstMs }) => HOURS[new Date(toLocal(zone, firstMs)).getUTCHours()] ?? '' },
+    { by: 'hour', groupOf: ({ firstMs }) => `${time(firstMs).slice(0, 2)}:00` },
     { by: 'opening', groupOf: ({ opening }) => OPENING_NAMES[openingOf(opening)], order: Object.values(OPENING_NAMES) },
     {
       by: 'length',
@@ -105,6 +102,5 @@ export function groupings(zone: string): readonly Grouping[] {
 }
 
 function weekday(localMs: number): string {
-  // Day 0, 1970-01-01, was a Thursday.
-  return WEEKDAYS[(Math.floor(localMs / DAY_MS) + 3) % 7] ?? '';
+  return WEEKDAYS[(new Date(localMs).getUTCDay() + 6) % 7] ?? '';
 }

@@ -70,7 +70,7 @@ export function monthReport(record: MonthRecord): MonthReport {
   const { toMs } = monthBounds(month, zone);
   const year = record.year.filter((thread) => thread.kind === kind);
   const own = record.threads.filter((thread) => thread.kind === kind);
-  const platforms = record.order.filter((platform) => year.some((thread) => thread.platform === platform));
+  const platforms = record.order.filter((platform) => [...year, ...own].some((thread) => thread.platform === platform));
   const stood = byWorth(standings(own, record.latest));
   const total = platforms.flatMap((platform) =>
     bundles(
@@ -87,7 +87,7 @@ export function monthReport(record: MonthRecord): MonthReport {
     weeks: bundles(stood, zone, 'week').toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     days: bundles(stood, zone, 'day').toSorted((a, b) => (a.from < b.from ? -1 : 1)),
     spending: kind === 'rehearsal' ? null : spendingOf(record.ledger, sumOfImpressions(total)),
-    since: record.sinceMs === comparedSince(toMs, null) ? null : localDate(toLocal(zone, record.sinceMs)),
+    since: record.sinceMs > comparedSince(toMs, null) ? localDate(toLocal(zone, record.sinceMs)) : null,
     compared,
     ofYear: year.length,
     comparisons: platforms.flatMap((platform) => compareBy(groupings(zone), platform, compared)),

@@ -1,6 +1,6 @@
 /** Writing and reading local times. `localMs` is explained in offsets.ts. */
 import { InputError } from '../errors.ts';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from './duration.ts';
 import { offsetAt } from './offsets.ts';
 
 /** `2026-11-24` */
@@ -15,8 +15,8 @@ export function localMinute(localMs: number): string {
 
 /** `09:00` */
 export function localTime(localMs: number): string {
-  const minutes = Math.floor((((localMs % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS);
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  const local = new Date(localMs);
+  return `${two(local.getUTCHours())}:${two(local.getUTCMinutes())}`;
 }
 
 function two(number: number): string {

@@ -20,6 +20,7 @@ const one = (name: string, file: string, find: string, replace: string): Mutant 
 const SEND = 'worker/send.ts';
 const DECIDE = 'delivery/decide.ts';
 const STORE = 'stores/sql/deliveries.ts';
+const ATTEMPTS = 'stores/sql/attempts.ts';
 
 export const MUTANTS: readonly Mutant[] = [
   one(
@@ -117,25 +118,25 @@ export const MUTANTS: readonly Mutant[] = [
     "outcome: 'absent', receipts: []",
     "outcome: 'not-sent', receipts: []",
   ),
-  one('loses receipts', STORE, 'await insertReceipts(sql, delivery, outcome.receipts);', ''),
+  one('loses receipts', ATTEMPTS, '...outcome.receipts.map((receipt) => receiptOf(delivery, receipt)),', ''),
   one(
     'revives what was cancelled',
-    STORE,
-    'await changeState(sql, delivery, OPEN_STATES, change);',
-    "await changeState(sql, delivery, ['cancelled', ...OPEN_STATES], change);",
+    ATTEMPTS,
+    ' stateChange(delivery, OPEN_STATES, change),',
+    " stateChange(delivery, ['cancelled', ...OPEN_STATES], change),",
   ),
   one('lets a new thread overtake one that rests', STORE, 'OR NOT EXISTS (', 'OR 1 = 1 OR NOT EXISTS ('),
   one(
     'forgets the lease',
-    STORE,
+    ATTEMPTS,
     'AND EXISTS (SELECT 1 FROM lease WHERE name = ? AND owner = ? AND fence = ? AND until_ms > ?)',
     'AND (? || ? || ? || ?) IS NOT NULL',
   ),
   one(
     'forgets that it was stopped',
-    STORE,
-    'until_ms = NULL, updated_ms = ?\n     WHERE id = ? AND state IN (',
-    "until_ms = NULL, updated_ms = ?\n     WHERE id = ? AND state IN ('cancelled', 'unpublishing', 'unpublished', ",
+    ATTEMPTS,
+    'WHERE id = ? AND state IN (',
+    "WHERE id = ? AND state IN ('cancelled', 'unpublishing', 'unpublished', ",
   ),
   one(
     'takes leases that others hold',
@@ -154,7 +155,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'does not obey a pause',
     edits: [
       { file: SEND, find: 'isPaused(await store.pausedAccounts(), work.delivery.account)', replace: 'false' },
-      { file: STORE, find: "WHERE account IN ('*', delivery.account)", replace: "WHERE account = 'nobody'" },
+      { file: ATTEMPTS, find: "WHERE account IN ('*', delivery.account)", replace: "WHERE account = 'nobody'" },
       {
         file: 'worker/publish-on.ts',
         find: 'isPaused(await parts.store.pausedAccounts(), lane.account)',

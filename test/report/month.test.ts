@@ -82,6 +82,8 @@ test('threads are compared for a year, and no more than the newest of a newsroom
   expect(comparedSince(toMs, toMs - 400 * DAY_MS)).toBe(toMs - 365 * DAY_MS);
   const sinceMs = comparedSince(toMs, Date.UTC(2026, 6, 31, 23, 30));
   expect(monthReport(record({ sinceMs })).since).toBe('2026-08-01');
+  const [x, bluesky] = [reported({ id: 'x' }), reported({ id: 'bluesky', platform: 'bluesky' })];
+  expect(monthReport(record({ sinceMs, threads: [x, bluesky], year: [x] })).platforms).toEqual(['x', 'bluesky']);
 });
 
 test('an empty month is a report too', () => {

@@ -83,11 +83,11 @@ async function readMonth(
   const { fromMs, untilMs, name } = month;
   const zone = config().timezone;
   const { sinceMs, threads: year, aged } = await years(month, zone, clock.nowMs());
+  const threads = await store.threadsBetween(fromMs, untilMs);
   return monthReport({
-    ...{ month: name, zone, ageMs: COMPARED_MS, sinceMs, year, aged, order: platformIds },
+    ...{ month: name, zone, ageMs: COMPARED_MS, threads, sinceMs, year, aged, order: platformIds },
     imported: await store.importedPosts(untilMs),
-    kind: kindOf(kind, year),
-    threads: await store.threadsBetween(fromMs, untilMs),
+    kind: kindOf(kind, [...year, ...threads]),
     latest: await store.latestNumbers(fromMs, untilMs),
     ledger: await store.charges(fromMs, untilMs),
   });

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Job, PgBoss } from 'pg-boss';
 import { type Lane, laneOf } from '../../delivery/lane.ts';
 import type { Look, Queue, Wanting } from '../../queue.ts';
-import { queueDatabase } from './database.ts';
+import { queueDatabase } from '../../stores/postgres/queue-database.ts';
 
 /** Requests for a look: one waits for a lane at most. */
 const LANES = 'lanes';

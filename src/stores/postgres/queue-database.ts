@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { Db } from 'pg-boss';
 
 /** Connections of one process, beside those of the store. */
 const MOST_CONNECTIONS = 2;
@@ -8,11 +7,12 @@ const MOST_CONNECTIONS = 2;
 /** A connection that gives no answer for so long is given up. */
 const ANSWER_MS = 10_000;
 
-/** Statements that a connection keeps planned; pg-boss repeats less than a dozen. */
+/** Statements that a connection keeps planned; a queue repeats less than a dozen. */
 const MOST_PREPARED = 50;
 
-/** What pg-boss asks of the database. */
-export interface QueueDatabase extends Db {
+/** What a queue in the same database asks of it. */
+export interface QueueDatabase {
+  executeSql(text: string, values?: unknown[]): Promise<{ readonly rows: Record<string, unknown>[] }>;
   close(): Promise<void>;
 }
 
