@@ -93,20 +93,18 @@ export async function readRecord(store: Store, wanted: Wanted): Promise<MonthRec
   const { month, zone, ageMs, account } = wanted;
   const { fromMs, toMs } = monthBounds(month, zone);
   const isWanted = (each: { readonly account: string }) => account === undefined || each.account === account;
-  const sinceMs = comparedSince(toMs, account === undefined ? await store.nthNewest(MOST_COMPARED, toMs) : null);
-  // Two at a time, the long ones first: a further connection to a database takes longer than the short ones do.
-  const [[aged, latest, imported], [compared, threads, ledger]] = await Promise.all([
-    inTurn(
-      () => store.agedThreads(sinceMs, toMs, ageMs),
-      () => store.latestNumbers(fromMs, toMs),
-      () => store.importedPosts(toMs),
-    ),
-    inTurn(
-      () => store.comparedThreads(sinceMs, toMs),
-      () => store.threadsBetween(fromMs, toMs),
-      () => store.charges(fromMs, toMs),
-    ),
+  // Two at a time, on as many connections to a database: a further one takes longer than the short questions do.
+  const [newestMs, ledger] = await Promise.all([
+    account === undefined ? store.nthNewest(MOST_COMPARED, toMs) : null,
+    store.charges(fromMs, toMs),
   ]);
+  const sinceMs = comparedSince(toMs, newestMs);
+  const numbers = async () =>
+    [await store.agedThreads(sinceMs, toMs, ageMs), await store.latestNumbers(fromMs, toMs)] as const;
+  const whose = async () =>
+    [await store.comparedThreads(sinceMs, toMs), await store.threadsBetween(fromMs, toMs)] as const;
+  const [[aged, latest], [compared, threads]] = await Promise.all([numbers(), whose()]);
+  const imported = await store.importedPosts(toMs);
   const year = compared.filter(isWanted);
   const listed = threads.filter(isWanted);
   return {
@@ -116,10 +114,6 @@ export async function readRecord(store: Store, wanted: Wanted): Promise<MonthRec
     ledger: ledger.filter(isWanted),
     imported: imported.filter(isWanted),
   };
-}
-
-async function inTurn<A, B, C>(a: () => Promise<A>, b: () => Promise<B>, c: () => Promise<C>): Promise<[A, B, C]> {
-  return [await a(), await b(), await c()];
 }
 
 /** What was asked for; else what went out live where anything did, then what is simulated, then the rehearsals. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../schedule/duration.ts';
 import type { Compared, ComparedThread } from './groups.ts';
 import type { Numbers } from './numbers.ts';
 
@@ -11,7 +12,7 @@ export interface AgedThread {
 }
 
 /** How far back threads are compared, so that a habit of long ago does not decide. */
-const YEAR_MS = 365 * 86_400_000;
+const YEAR_MS = 365 * DAY_MS;
 
 /** A newsroom has more in a year. Between the ends of the interval of a median of so many lie three of a hundred of them. */
 export const MOST_COMPARED = 5_000;

@@ -30,12 +30,10 @@ export async function openPostgresStore(address: string): Promise<Store> {
 }
 
 async function prepare(place: Address, pool: pg.Pool): Promise<void> {
-  const looked = onClient(pool, async (client) => {
+  const isOld = await onClient(pool, async (client) => {
     await refuseForgetful(client, place.where);
     return isBehind(client, place.where);
   });
-  // A second connection meanwhile: whoever opens a store is about to ask two things at once.
-  const [isOld] = await Promise.all([looked, onClient(pool, async () => {})]);
   if (!isOld) return;
   const patient = openPool(place, MIGRATION_MS);
   await onClient(patient, migrate).finally(() => patient.end());

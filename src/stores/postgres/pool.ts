@@ -6,8 +6,8 @@ import { GatheringSocket } from './socket.ts';
 const MOST_CONNECTIONS = 8;
 
 /** A connection that gives no answer for so long is given up: the network may be cut. */
-const ANSWER_MS = 10_000;
-const CONNECT_MS = 5_000;
+export const ANSWER_MS = 10_000;
+export const CONNECT_MS = 5_000;
 /** No transaction waits for anything but the database: one that does is cut off, and holds up the others. */
 const IDLE_MS = 5_000;
 

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Row, Sql, SqlValue, Statement } from '../sql/sql.ts';
+import { noNesting, type Row, type Sql, type SqlValue, type Statement } from '../sql/sql.ts';
 import { databaseFault, isConflict, isCutOff, isServerError } from './faults.ts';
-import { held, postgresStatement } from './statement.ts';
+import { held, postgresStatement, statementName } from './statement.ts';
 
 /** How long a server that cannot be reached is waited for before that is told: a restart takes less. */
 const PATIENCE_MS = 10_000;
@@ -37,10 +36,6 @@ export function postgresSql(pool: pg.Pool, where: string): Sql {
 }
 
 const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ';
-
-function noNesting(): never {
-  throw new Error('transactions do not nest');
-}
 
 /** The driver sends each without waiting for the one before. A commit after one that failed undoes them all. */
 async function together(client: pg.PoolClient, statements: readonly Statement[]): Promise<readonly number[]> {
@@ -134,8 +129,7 @@ const known = new Map<string, Prepared>();
 function prepared(statement: string, parameters: readonly SqlValue[]) {
   let found = known.get(statement);
   if (found === undefined) {
-    const name = createHash('sha256').update(statement).digest('hex').slice(0, 32);
-    found = { name, text: postgresStatement(statement) };
+    found = { name: statementName(statement), text: postgresStatement(statement) };
     known.set(statement, found);
   }
   return { ...found, values: parameters.map(held) };

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { ANSWER_MS, CONNECT_MS } from './pool.ts';
+import { statementName } from './statement.ts';
 
 /** Connections of one process, beside those of the store. */
 const MOST_CONNECTIONS = 2;
-
-/** A connection that gives no answer for so long is given up. */
-const ANSWER_MS = 10_000;
 
 /** Statements that a connection keeps planned; a queue repeats less than a dozen. */
 const MOST_PREPARED = 50;
@@ -24,13 +22,13 @@ export interface QueueDatabase {
 export function queueDatabase(address: string, onFault: (error: unknown) => void): QueueDatabase {
   const pool = new pg.Pool({
     ...{ connectionString: address, application_name: 'spool queue', max: MOST_CONNECTIONS, keepAlive: true },
-    ...{ connectionTimeoutMillis: ANSWER_MS / 2, query_timeout: ANSWER_MS },
+    ...{ connectionTimeoutMillis: CONNECT_MS, query_timeout: ANSWER_MS },
     onConnect: async (client) => void (await client.query('SET synchronous_commit TO off')),
   });
   pool.on('error', onFault);
   const names = new Map<string, string>();
   const nameOf = (text: string) => {
-    const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
+    const name = names.get(text) ?? statementName(text);
     if (names.size < MOST_PREPARED) names.set(text, name);
     return names.has(text) ? { name } : {};
   };

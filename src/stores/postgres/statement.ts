@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** `IN ()` and `NOT IN ()`, which SQLite takes for an empty list, and PostgreSQL for a mistake. */
 const EMPTY_LIST = /\b(NOT )?IN \(\)/g;
 
@@ -19,4 +21,9 @@ export function postgresStatement(statement: string): string {
 export function held<T>(value: T): T | string | number {
   if (typeof value === 'string') return value.replaceAll('\0', '\ufffd');
   return typeof value === 'number' ? Math.ceil(value) : value;
+}
+
+/** By which a connection keeps a statement planned: PostgreSQL's names have up to 63 characters. */
+export function statementName(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

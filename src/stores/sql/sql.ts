@@ -22,6 +22,11 @@ export interface Sql {
 /** A statement, and what stands for its `?`. */
 export type Statement = readonly [text: string, ...parameters: SqlValue[]];
 
+/** What a transaction inside another answers. @throws Error always */
+export function noNesting(): never {
+  throw new Error('transactions do not nest');
+}
+
 /** A column that the schema says is text. */
 export function text(row: Row, column: string): string {
   const value = row[column];

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Row, Sql, SqlValue } from '../sql/sql.ts';
+import { noNesting, type Row, type Sql, type SqlValue } from '../sql/sql.ts';
 import { isLocked, storeFault } from './faults.ts';
 
 /** How long a lock of another connection is waited for before the author is told. */
@@ -33,10 +33,6 @@ export function sqliteSql(database: DatabaseSync, path: string): Sql {
     together: (statements) =>
       inTurn(() => transaction(database, () => Promise.all(statements.map((each) => direct.run(...each))))),
   };
-}
-
-function noNesting(): never {
-  throw new Error('transactions do not nest');
 }
 
 async function patiently<T>(work: () => Promise<T>): Promise<T> {
